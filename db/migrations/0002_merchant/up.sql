@@ -1,0 +1,163 @@
+-- Control plane: what stands above merchants, or is asked before a merchant is known. Not tenant tables.
+
+create table agency (
+  agency_id  uuid primary key,
+  name       text not null,
+  created_at timestamptz not null
+);
+
+create table agency_staff (
+  agency_id            uuid not null references agency,
+  staff_id             uuid not null,
+  display_name         text not null,
+  password_hash        text not null,
+  must_change_password boolean not null,
+  active               boolean not null,
+  created_at           timestamptz not null,
+  primary key (agency_id, staff_id)
+);
+
+create table agency_session (
+  agency_id  uuid not null references agency,
+  token_hash bytea not null,
+  staff_id   uuid not null,
+  created_at timestamptz not null,
+  expires_at timestamptz not null,
+  revoked_at timestamptz,
+  primary key (agency_id, token_hash)
+);
+
+-- Keyed hash of a sign-in name or an API key → whose it is. A dump of it names nobody.
+create table directory (
+  kind        text not null check (kind in ('sign_in', 'api_key')),
+  hash        bytea not null,
+  tenant_kind text not null check (tenant_kind in ('merchant', 'agency')),
+  tenant_id   uuid not null,
+  subject_id  uuid not null,
+  primary key (kind, hash)
+);
+create index directory_subject on directory (tenant_id, subject_id);
+
+-- Attempts to sign in, counted by address and by name in windows of a quarter of an hour.
+create table sign_in_attempt (
+  bucket       bytea not null,
+  window_start timestamptz not null,
+  attempts     integer not null,
+  primary key (bucket, window_start)
+);
+
+grant select, insert, update on agency, agency_staff, agency_session to shuke_app;
+grant select, insert, update, delete on directory, sign_in_attempt to shuke_app;
+
+-- Tenant tables.
+
+create table merchant (
+  merchant_id      uuid primary key,
+  agency_id        uuid,
+  name             text not null,
+  currency         text not null check (currency ~ '^[A-Z]{3}$'),
+  time_zone        text not null,
+  locale           text not null check (locale in ('zh-CN', 'en')),
+  day_start_minute integer not null check (day_start_minute between 0 and 1439),
+  created_at       timestamptz not null
+);
+call shuke_tenant_table('merchant', 'select, insert, update');
+
+create table brand (
+  merchant_id uuid not null,
+  brand_id    uuid not null,
+  code        text not null,
+  name        text not null,
+  created_at  timestamptz not null,
+  primary key (merchant_id, brand_id),
+  constraint brand_code_taken unique (merchant_id, code)
+);
+call shuke_tenant_table('brand', 'select, insert, update');
+
+create table region (
+  merchant_id uuid not null,
+  region_id   uuid not null,
+  code        text not null,
+  name        text not null,
+  created_at  timestamptz not null,
+  primary key (merchant_id, region_id),
+  constraint region_code_taken unique (merchant_id, code)
+);
+call shuke_tenant_table('region', 'select, insert, update');
+
+create table store (
+  merchant_id uuid not null,
+  store_id    uuid not null,
+  code        text not null,
+  name        text not null,
+  brand_id    uuid,
+  region_id   uuid,
+  -- Null: as the merchant's.
+  time_zone   text,
+  active      boolean not null,
+  created_at  timestamptz not null,
+  primary key (merchant_id, store_id),
+  constraint store_code_taken unique (merchant_id, code),
+  foreign key (merchant_id, brand_id) references brand,
+  foreign key (merchant_id, region_id) references region
+);
+call shuke_tenant_table('store', 'select, insert, update');
+
+create table terminal (
+  merchant_id uuid not null,
+  terminal_id uuid not null,
+  store_id    uuid not null,
+  code        text not null,
+  name        text not null,
+  active      boolean not null,
+  created_at  timestamptz not null,
+  primary key (merchant_id, terminal_id),
+  constraint terminal_code_taken unique (merchant_id, store_id, code),
+  foreign key (merchant_id, store_id) references store
+);
+call shuke_tenant_table('terminal', 'select, insert, update');
+
+create table staff (
+  merchant_id          uuid not null,
+  staff_id             uuid not null,
+  display_name         text not null,
+  role                 text not null check (role in ('owner', 'marketer', 'cashier', 'guide', 'brand_owner')),
+  store_id             uuid,
+  password_hash        text not null,
+  must_change_password boolean not null,
+  active               boolean not null,
+  created_at           timestamptz not null,
+  primary key (merchant_id, staff_id),
+  foreign key (merchant_id, store_id) references store
+);
+call shuke_tenant_table('staff', 'select, insert, update');
+
+create table staff_session (
+  merchant_id uuid not null,
+  token_hash  bytea not null,
+  staff_id    uuid not null,
+  created_at  timestamptz not null,
+  expires_at  timestamptz not null,
+  revoked_at  timestamptz,
+  primary key (merchant_id, token_hash)
+);
+create index staff_session_staff on staff_session (merchant_id, staff_id);
+call shuke_tenant_table('staff_session', 'select, insert, update');
+
+create table api_key (
+  merchant_id uuid not null,
+  key_id      uuid not null,
+  name        text not null,
+  scopes      text[] not null,
+  created_by  uuid not null,
+  created_at  timestamptz not null,
+  revoked_at  timestamptz,
+  primary key (merchant_id, key_id)
+);
+call shuke_tenant_table('api_key', 'select, insert, update');
+
+create view pub_store with (security_invoker = true) as
+  select s.merchant_id, s.store_id, s.code, s.name, s.brand_id, s.region_id,
+         coalesce(s.time_zone, m.time_zone) as time_zone, s.active
+    from store s join merchant m using (merchant_id);
+grant select on pub_store to shuke_app;

@@ -1,0 +1,28 @@
+-- A person. What identifies them stands in customer_identifier; what is personal is sealed.
+create table customer (
+  merchant_id uuid not null,
+  customer_id uuid not null,
+  -- Where the person was first seen: import, till, ...
+  source      text not null,
+  created_at  timestamptz not null,
+  primary key (merchant_id, customer_id)
+);
+call shuke_tenant_table('customer', 'select, insert, update');
+
+-- Keyed hash of an identifier → person. `sealed` opens to the identifier, `hint` shows its last characters only.
+create table customer_identifier (
+  merchant_id uuid not null,
+  kind        text not null,
+  hash        bytea not null,
+  customer_id uuid not null,
+  sealed      bytea not null,
+  hint        text not null,
+  created_at  timestamptz not null,
+  primary key (merchant_id, kind, hash)
+);
+create index customer_identifier_customer on customer_identifier (merchant_id, customer_id);
+call shuke_tenant_table('customer_identifier', 'select, insert, update');
+
+create view pub_customer with (security_invoker = true) as
+  select merchant_id, customer_id, source, created_at from customer;
+grant select on pub_customer to shuke_app;

@@ -1,0 +1,27 @@
+import { catalog } from './refusals/catalog.ts';
+import { coupon } from './refusals/coupon.ts';
+import { customer } from './refusals/customer.ts';
+import { decision } from './refusals/decision.ts';
+import { exchange } from './refusals/exchange.ts';
+import { foundation } from './refusals/foundation.ts';
+import { insight } from './refusals/insight.ts';
+import { merchant } from './refusals/merchant.ts';
+import { order } from './refusals/order.ts';
+import type { RefusalEntry } from './refusals/entry.ts';
+
+export type { RefusalEntry, RefusalKind, RefusalText } from './refusals/entry.ts';
+
+/** The registry of every refusal that the system gives; each module's codes stand in a file of its own. */
+export const refusals = {
+  ...foundation,
+  ...merchant,
+  ...customer,
+  ...catalog,
+  ...coupon,
+  ...order,
+  ...insight,
+  ...decision,
+  ...exchange,
+} satisfies Record<string, RefusalEntry>;
+
+export type RefusalCode = keyof typeof refusals;

@@ -1,0 +1,3 @@
+import type { RefusalEntry } from './entry.ts';
+
+export const coupon = {} satisfies Record<string, RefusalEntry>;

@@ -1,0 +1,51 @@
+import { Logger, run, type Runner, type TaskList } from 'graphile-worker';
+import type { Services } from './ctx.ts';
+import { sql } from './sql.ts';
+import type { Tx } from './tx.ts';
+
+/** A job: its name, and what it does with the payload that was enqueued. Runs at least once, so it is idempotent. */
+export interface Job<Payload = unknown> {
+  readonly name: string;
+  run(services: Services, payload: Payload): Promise<void>;
+  /** A crontab line in UTC, for jobs that come round by themselves. */
+  readonly schedule?: string;
+}
+
+export interface EnqueueOptions {
+  /** A job with the same key that has not started yet is replaced rather than doubled. */
+  readonly jobKey?: string;
+  readonly runAt?: Date;
+  readonly maxAttempts?: number;
+}
+
+/** Enqueues a job in the caller's transaction: it exists exactly if the transaction commits. */
+export async function enqueue(tx: Tx, name: string, payload: object, options: EnqueueOptions = {}): Promise<void> {
+  await tx.run(sql`
+    select shuke_enqueue(${name}, ${JSON.stringify(payload)}::json, ${options.jobKey ?? null},
+                         ${options.runAt ?? tx.now}, ${options.maxAttempts ?? 5})`);
+}
+
+/** Starts working on jobs. `stop` lets those under way finish. */
+export async function startJobs(services: Services, jobs: readonly Job<never>[]): Promise<{ stop(): Promise<void> }> {
+  const taskList: TaskList = {};
+  for (const job of jobs) {
+    taskList[job.name] = async (payload) => {
+      await job.run(services, payload as never);
+      services.log.info({ job: job.name }, 'job done');
+    };
+  }
+  const crontab = jobs.flatMap((job) => (job.schedule ? [`${job.schedule} ${job.name}`] : [])).join('\n');
+  const runner: Runner = await run({
+    pgPool: services.db.jobs,
+    taskList,
+    concurrency: 2,
+    pollInterval: 1000,
+    noHandleSignals: true,
+    crontab,
+    logger: new Logger(() => (level, message) => {
+      if (level === 'error') services.log.error({ source: 'jobs' }, message);
+      else if (level === 'warning') services.log.warn({ source: 'jobs' }, message);
+    }),
+  });
+  return { stop: () => runner.stop() };
+}

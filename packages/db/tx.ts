@@ -1,0 +1,166 @@
+import type pg from 'pg';
+import { assert, Bug, Fault, isUuid, type Refusal, type Result } from '@shuke/kernel';
+import { checkout, isConnectionLost, queryable, sqlState, type Queryable } from './client.ts';
+import type { Ctx } from './ctx.ts';
+import { claimKey, inputHash, rememberAnswer } from './idempotency.ts';
+
+/** One transaction of one merchant. `now` is the instant of the whole transaction. */
+export interface Tx extends Queryable {
+  readonly merchantId: string;
+  readonly now: Date;
+}
+
+export interface CommandOptions {
+  /** The caller's idempotency key; without one every call has an effect. */
+  readonly key?: string;
+  /** What was asked. The same key with another input is refused. */
+  readonly input?: unknown;
+  /** Stores a refusal too, so that a repeat is refused alike: for commands about money. */
+  readonly storeRefusals?: boolean;
+}
+
+type KeyRefusal = Refusal<'idempotency_key_reused'>;
+
+const MAX_ATTEMPTS = 4; // the first and three retries
+const SERIALIZATION_FAILURE = '40001';
+const DEADLOCK = '40P01';
+
+/**
+ * The only way to write. Runs `body` in a transaction that sees only the actor's merchant. With a key the first
+ * answer is stored and given again to every repeat; a refusal undoes what the body did. Serialization failures
+ * and deadlocks are tried again at most three times, each a whole new transaction. Never nests.
+ */
+export async function inTx<T, R extends Refusal>(
+  ctx: Ctx,
+  options: CommandOptions,
+  body: (tx: Tx) => Promise<Result<T, R>>,
+): Promise<Result<T, R | KeyRefusal>> {
+  for (let attempt = 1; ; attempt += 1) {
+    try {
+      return await withClient(ctx.db.app, (client) => attemptCommand({ ctx, client, options }, body));
+    } catch (error) {
+      const state = sqlState(error);
+      const retryable = state === SERIALIZATION_FAILURE || state === DEADLOCK;
+      if (!retryable) throw error;
+      if (attempt === MAX_ATTEMPTS) throw new Fault('the transaction met others on every attempt', { cause: error });
+    }
+  }
+}
+
+interface Attempt {
+  ctx: Ctx;
+  client: pg.PoolClient;
+  options: CommandOptions;
+}
+
+async function attemptCommand<T, R extends Refusal>(
+  { ctx, client, options }: Attempt,
+  body: (tx: Tx) => Promise<Result<T, R>>,
+): Promise<Result<T, R | KeyRefusal>> {
+  const tx = openTx(ctx, client);
+  const begun = client.query(begin(ctx.actor.merchantId, 'read write'));
+  try {
+    await begun;
+    if (options.key !== undefined) {
+      const hash = inputHash(options.input);
+      const earlier = await claimKey<Result<T, R | KeyRefusal>>(tx, options.key, hash);
+      if (earlier) {
+        await client.query('rollback');
+        return earlier;
+      }
+    }
+    const keepsRefusal = options.key !== undefined && options.storeRefusals === true;
+    if (keepsRefusal) await client.query('savepoint command');
+    const result = await body(tx);
+    if (!result.ok && !keepsRefusal) {
+      await client.query('rollback');
+      return result;
+    }
+    if (!result.ok) await client.query('rollback to savepoint command');
+    if (options.key !== undefined) await rememberAnswer(tx, options.key, result);
+    await client.query('commit');
+    return result;
+  } catch (error) {
+    await rollback(client, error);
+    throw isConnectionLost(error) ? new Fault('the database connection was lost', { cause: error }) : error;
+  }
+}
+
+/** Reads in one transaction that sees only the actor's merchant, from one snapshot. */
+export async function inRead<T>(ctx: Ctx, body: (tx: Tx) => Promise<T>): Promise<T> {
+  return withClient(ctx.db.app, async (client) => {
+    try {
+      await client.query(begin(ctx.actor.merchantId, 'isolation level repeatable read read only'));
+      const value = await body(openTx(ctx, client));
+      await client.query('commit');
+      return value;
+    } catch (error) {
+      await rollback(client, error);
+      throw isConnectionLost(error) ? new Fault('the database connection was lost', { cause: error }) : error;
+    }
+  });
+}
+
+/** A long transaction of a bulk load, as the role that owns the staging tables. Not idempotent by itself. */
+export async function inBulk<T>(ctx: Ctx, body: (tx: Tx, client: pg.PoolClient) => Promise<T>): Promise<T> {
+  return withClient(ctx.db.bulk, async (client) => {
+    try {
+      await client.query(begin(ctx.actor.merchantId, 'read write'));
+      const value = await body(openTx(ctx, client), client);
+      await client.query('commit');
+      return value;
+    } catch (error) {
+      await rollback(client, error);
+      throw error;
+    }
+  });
+}
+
+/** SET LOCAL takes no bind parameter, so its value is spliced, and only ever from an asserted UUID. */
+export function begin(merchantId: string, mode: string): string {
+  assert(isUuid(merchantId), 'a merchant id is a UUID');
+  return `begin ${mode}; set local shuke.merchants = '${merchantId}'`;
+}
+
+const openTx = (ctx: Ctx, client: pg.PoolClient): Tx => ({
+  ...queryable(client),
+  merchantId: ctx.actor.merchantId,
+  now: ctx.clock.now(),
+});
+
+const busy = new WeakSet<pg.PoolClient>();
+
+/** Takes a connection for `work`, and does not give back to the pool one whose transaction could not be ended. */
+export async function withClient<T>(pool: pg.Pool, work: (client: pg.PoolClient) => Promise<T>): Promise<T> {
+  const client = await checkout(pool);
+  assert(!busy.has(client), 'transactions never nest');
+  busy.add(client);
+  let broken: Error | undefined;
+  const onError = (error: Error): void => {
+    broken = error;
+  };
+  client.on('error', onError);
+  try {
+    return await work(client);
+  } catch (error) {
+    if (error instanceof UnendedTransaction || isConnectionLost(error)) broken = error as Error;
+    throw error instanceof UnendedTransaction ? error.cause : error;
+  } finally {
+    busy.delete(client);
+    client.off('error', onError);
+    client.release(broken);
+  }
+}
+
+class UnendedTransaction extends Bug {
+  override name = 'UnendedTransaction';
+}
+
+/** Ends a failed transaction. A connection on which even that fails must not return to the pool. */
+export async function rollback(client: pg.PoolClient, error: unknown): Promise<void> {
+  try {
+    await client.query('rollback');
+  } catch {
+    throw new UnendedTransaction('rollback failed', { cause: error });
+  }
+}

@@ -1,0 +1,198 @@
+import { randomUUID } from 'node:crypto';
+import type { Readable } from 'node:stream';
+import cookie from '@fastify/cookie';
+import helmet from '@fastify/helmet';
+import rateLimit from '@fastify/rate-limit';
+import underPressure from '@fastify/under-pressure';
+import fastify, { type FastifyInstance, type FastifyReply, type FastifyRequest } from 'fastify';
+import { IDEMPOTENCY_KEY } from '@shuke/contract';
+import type { Services } from '@shuke/db';
+import { refuse, type Refusal, type Result } from '@shuke/kernel';
+import { enter, sessionCookie, type Door } from './guard.ts';
+import { createMetrics, type Metrics } from './metrics.ts';
+import { describeApi, openApiSchema } from './openapi.ts';
+import { refusalOfError, sendRefusal } from './problem.ts';
+import type { Authenticate, Call, Download, PublicRoute, Route } from './route.ts';
+import { holdsNul, validatorCompiler } from './validation.ts';
+
+export interface AppOptions {
+  services: Services;
+  authenticate: Authenticate;
+  routes: readonly Route[];
+  /** Answers whether the database is there; `/ready` says so to the load balancer. */
+  isReady: () => Promise<boolean>;
+  /** Calls a minute from one address to a public route. */
+  publicCallsPerMinute?: number;
+}
+
+const BODY_LIMIT_BYTES = 1024 * 1024;
+
+/** Builds the HTTP server: every route guarded, checked, measured and described, every refusal in one shape. */
+export async function createApp(options: AppOptions): Promise<FastifyInstance> {
+  const app = fastify({
+    bodyLimit: BODY_LIMIT_BYTES,
+    genReqId: () => randomUUID(),
+    logger: false,
+    trustProxy: 'loopback',
+    routerOptions: { maxParamLength: 200 },
+    forceCloseConnections: 'idle',
+  });
+  app.setValidatorCompiler(validatorCompiler);
+  app.setErrorHandler((error, request, reply) => answerError(options.services, { request, reply, error }));
+  app.setNotFoundHandler((request, reply) => sendRefusal(request, reply, { code: 'not_found' }));
+  const metrics = createMetrics(options.services);
+  watch(app, options.services, metrics);
+  await app.register(cookie);
+  await app.register(helmet, { contentSecurityPolicy: { directives: PAGE_POLICY } });
+  await app.register(rateLimit, { global: false });
+  await app.register(underPressure, { maxEventLoopDelay: 2000, retryAfter: 2 });
+  await describeApi(app);
+  addHealth(app, options, metrics);
+  const door = { services: options.services, authenticate: options.authenticate };
+  for (const route of options.routes) addRoute(app, { door, route, perMinute: options.publicCallsPerMinute ?? 120 });
+  return app;
+}
+
+// The console styles its components from script, so inline styles are allowed; scripts come from this server alone.
+const PAGE_POLICY = {
+  defaultSrc: ["'self'"],
+  styleSrc: ["'self'", "'unsafe-inline'"],
+  imgSrc: ["'self'", 'data:', 'blob:'],
+  connectSrc: ["'self'"],
+  upgradeInsecureRequests: null,
+};
+
+interface Failed {
+  request: FastifyRequest;
+  reply: FastifyReply;
+  error: unknown;
+}
+
+function answerError(services: Services, { request, reply, error }: Failed): FastifyReply {
+  const refusal = refusalOfError(error);
+  if (refusal.code === 'internal_error' || refusal.code === 'unavailable') {
+    const { message, stack, cause } = error as Error;
+    services.log.error(
+      { requestId: request.id, route: request.routeOptions.url, error: message, cause: String(cause ?? ''), stack },
+      'request failed',
+    );
+  }
+  return sendRefusal(request, reply, refusal);
+}
+
+interface Placed {
+  door: Door;
+  route: Route;
+  perMinute: number;
+}
+
+function addRoute(app: FastifyInstance, { door, route, perMinute }: Placed): void {
+  const isPublic = route.access === 'public';
+  const perAddress = { rateLimit: { max: perMinute, timeWindow: '1 minute' } };
+  app.route({
+    method: route.method,
+    url: route.url,
+    schema: openApiSchema(route),
+    ...(isPublic ? { config: perAddress } : {}),
+    preValidation: async (request, reply) => {
+      if (holdsNul(request.params) || holdsNul(request.query) || holdsNul(request.body)) {
+        return sendRefusal(
+          request,
+          reply,
+          refuse('invalid_request', { problem: 'text holds a NUL character' }).refusal,
+        );
+      }
+    },
+    // Whoever may not call a route learns that before anything about its shape.
+    onRequest: async (request, reply) => {
+      if (isPublic) return;
+      const entered = await enter(door, request, route.access);
+      if (!entered.ok) return sendRefusal(request, reply, entered.refusal);
+      request.shuke = entered.value;
+    },
+    handler: async (request, reply) => {
+      const call = callOf(request, reply);
+      const missing = route.keyed === true && !keyPattern.test(call.key);
+      const result = missing
+        ? refuse('invalid_request', { field: 'header Idempotency-Key', problem: 'send 8 to 128 visible characters' })
+        : await handle(route, { request, call, services: door.services });
+      return answer(route, { request, reply, result });
+    },
+  });
+}
+
+const keyPattern = new RegExp(IDEMPOTENCY_KEY);
+
+function callOf(request: FastifyRequest, reply: FastifyReply): Call<unknown, unknown, unknown> {
+  const key = request.headers['idempotency-key'];
+  return {
+    params: request.params,
+    query: request.query,
+    body: request.body,
+    key: typeof key === 'string' ? key : '',
+    upload: request.body as Readable,
+    session: sessionCookie(request, reply),
+    address: request.ip,
+  };
+}
+
+interface Handled {
+  request: FastifyRequest;
+  call: Call<unknown, unknown, unknown>;
+  services: Services;
+}
+
+const handle = (route: Route, { request, call, services }: Handled): Promise<Result<unknown, Refusal>> =>
+  route.access === 'public' ? (route as PublicRoute).handle(services, call) : route.handle(request.shuke!, call);
+
+interface Answer {
+  request: FastifyRequest;
+  reply: FastifyReply;
+  result: Result<unknown, Refusal>;
+}
+
+function answer(route: Route, { request, reply, result }: Answer): FastifyReply {
+  if (!result.ok) return sendRefusal(request, reply, result.refusal);
+  if (route.downloads) {
+    const { stream, fileName } = result.value as Download;
+    const disposition = `attachment; filename*=UTF-8''${encodeURIComponent(fileName)}`;
+    return reply.type(route.downloads).header('content-disposition', disposition).send(stream);
+  }
+  if (!route.answer) return reply.code(204).send();
+  return reply.code(route.status ?? 200).send(result.value);
+}
+
+/** Writes one line a request: the route's pattern and who asked, never the address or what was sent. */
+function watch(app: FastifyInstance, services: Services, metrics: Metrics): void {
+  app.addHook('onResponse', async (request, reply) => {
+    const route = request.routeOptions.url ?? 'none';
+    metrics.observe({ method: request.method, route, status: reply.statusCode, seconds: reply.elapsedTime / 1000 });
+    services.log.info(
+      {
+        requestId: request.id,
+        method: request.method,
+        route,
+        status: reply.statusCode,
+        ms: Math.round(reply.elapsedTime),
+        merchantId: request.shuke?.actor.merchantId,
+        actorId: request.shuke?.actor.id,
+      },
+      'request',
+    );
+  });
+}
+
+function addHealth(app: FastifyInstance, options: AppOptions, metrics: Metrics): void {
+  const hidden = { schema: { hide: true } };
+  app.get('/health', hidden, async () => ({ status: 'alive' }));
+  app.get('/ready', hidden, async (_request, reply) => {
+    const ready = await options.isReady().catch(() => false);
+    return reply.code(ready ? 200 : 503).send({ status: ready ? 'ready' : 'not ready' });
+  });
+  // Figures of the whole deployment, so for this machine's own collector only.
+  app.get('/metrics', hidden, async (request, reply) => {
+    const local = request.ip === '127.0.0.1' || request.ip === '::1' || request.ip === '::ffff:127.0.0.1';
+    if (!local) return sendRefusal(request, reply, { code: 'not_found' });
+    return reply.type(metrics.contentType).send(await metrics.render());
+  });
+}

@@ -1,0 +1,15 @@
+import './types.ts';
+
+export { createApp, type AppOptions } from './app.ts';
+export { mayDo, SESSION_COOKIE } from './guard.ts';
+export { createLog } from './log.ts';
+export { statusOf } from './problem.ts';
+export {
+  publicRoute,
+  route,
+  type Authenticate,
+  type Call,
+  type Credentials,
+  type Download,
+  type Route,
+} from './route.ts';

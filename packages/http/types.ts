@@ -1,0 +1,8 @@
+import type { Ctx } from '@shuke/db';
+
+declare module 'fastify' {
+  interface FastifyRequest {
+    /** Whom the request acts for; null before the guard and on public routes. */
+    shuke: Ctx | null;
+  }
+}

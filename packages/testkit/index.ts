@@ -1,0 +1,2 @@
+export { actAs, recordingLog, testServices, type TestServices } from './services.ts';
+export { cloneDatabase, databaseUrl, MIGRATIONS_DIR, TEST_PREFIX, TEST_SECRET } from './databases.ts';
