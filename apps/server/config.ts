@@ -1,0 +1,70 @@
+import { randomBytes } from 'node:crypto';
+import { existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+
+/** What the environment decides; everything has a default that works on one machine. */
+export interface Config {
+  /** A PostgreSQL of the deployment's own; null for the embedded one. */
+  readonly databaseUrl: string | null;
+  /** The master secret, from which keys and the database roles' passwords follow. */
+  readonly secret: string;
+  readonly host: string;
+  readonly port: number;
+  readonly logLevel: string;
+  /** The clone's root, in which `.shuke` keeps what is this machine's own. */
+  readonly root: string;
+  readonly uploadDir: string;
+}
+
+export class BadConfig extends Error {
+  override name = 'BadConfig';
+}
+
+const ROOT = fileURLToPath(new URL('../../', import.meta.url));
+const LEVELS = ['debug', 'info', 'warn', 'error', 'silent'];
+
+/** Reads the environment. Throws `BadConfig` naming the variable and what it should be. */
+export function readConfig(env: NodeJS.ProcessEnv = process.env, root = ROOT): Config {
+  const home = join(root, '.shuke');
+  mkdirSync(join(home, 'uploads'), { recursive: true });
+  return {
+    databaseUrl: readDatabaseUrl(env.DATABASE_URL),
+    secret: env.SHUKE_SECRET ? checkSecret(env.SHUKE_SECRET) : ownSecret(join(home, 'secret')),
+    host: env.SHUKE_HOST || '127.0.0.1',
+    port: readPort(env.SHUKE_PORT || env.PORT),
+    logLevel: readLevel(env.SHUKE_LOG),
+    root,
+    uploadDir: env.SHUKE_UPLOAD_DIR || join(home, 'uploads'),
+  };
+}
+
+function readDatabaseUrl(text: string | undefined): string | null {
+  if (!text) return null;
+  const url = URL.parse(text);
+  if (url && /^postgres(ql)?:$/.test(url.protocol) && url.pathname.length > 1) return text;
+  throw new BadConfig('DATABASE_URL is not of the form postgres://user:password@host:5432/database.');
+}
+
+function checkSecret(text: string): string {
+  if (text.length >= 32) return text;
+  throw new BadConfig('SHUKE_SECRET is shorter than 32 characters. Make one with: openssl rand -hex 32');
+}
+
+// Made once and kept beside the data that it protects; a deployment of several machines sets SHUKE_SECRET instead.
+function ownSecret(file: string): string {
+  if (!existsSync(file)) writeFileSync(file, randomBytes(32).toString('hex'), { mode: 0o600, flag: 'wx' });
+  return readFileSync(file, 'utf8').trim();
+}
+
+function readPort(text: string | undefined): number {
+  const port = Number(text ?? 3870);
+  if (Number.isInteger(port) && port >= 0 && port <= 65535) return port;
+  throw new BadConfig(`SHUKE_PORT is "${text}"; it is a number from 0 (any free port) to 65535.`);
+}
+
+function readLevel(text: string | undefined): string {
+  const level = text || 'info';
+  if (LEVELS.includes(level)) return level;
+  throw new BadConfig(`SHUKE_LOG is "${text}"; it is one of ${LEVELS.join(', ')}.`);
+}

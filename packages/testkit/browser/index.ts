@@ -1,0 +1,2 @@
+export { launchBrowser } from './launch.ts';
+export { browserUnavailable } from './program.ts';
