@@ -1,0 +1,43 @@
+import { defineConfig, type TestProjectConfiguration } from 'vitest/config';
+
+// A test's suffix says what it needs. `npm test -- NAME` runs one of these projects, `npx vitest --project NAME` watches it.
+const SUFFIXES = ['db', 'http', 'e2e', 'browser'];
+const ELSEWHERE = ['**/node_modules/**', '**/dist/**', '**/.shuke/**'];
+
+const endingIn = (...suffixes: string[]) => suffixes.map((suffix) => `**/*.${suffix}.test.ts`);
+
+/** A project whose tests find a migrated PostgreSQL; the limits are for the slowest machine, not what they should take. */
+const withDatabase = (name: string, suffixes: string[], testTimeout: number): TestProjectConfiguration => ({
+  extends: true,
+  test: {
+    name,
+    include: endingIn(...suffixes),
+    exclude: ELSEWHERE,
+    globalSetup: './packages/testkit/global-setup.ts',
+    testTimeout,
+    hookTimeout: 120_000,
+  },
+});
+
+export default defineConfig({
+  test: {
+    // Two files at a time is what a small machine has cores for; each has a database of its own.
+    fileParallelism: true,
+    maxWorkers: 2,
+    // What passes has nothing to say; `--silent=false` shows what tests print, such as the times they measured.
+    silent: 'passed-only',
+    projects: [
+      {
+        extends: true,
+        test: {
+          name: 'unit',
+          include: ['**/test/**/*.test.{ts,mjs}'],
+          exclude: [...ELSEWHERE, ...endingIn(...SUFFIXES)],
+        },
+      },
+      withDatabase('db', ['db', 'http'], 60_000),
+      withDatabase('e2e', ['e2e'], 300_000),
+      withDatabase('browser', ['browser'], 120_000),
+    ],
+  },
+});
