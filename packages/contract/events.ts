@@ -22,7 +22,7 @@ export const events = {
     payableMinor: Minor,
     orderedAt: Instant,
   }),
-  'coupon.issued': event('Coupons of one template were issued to customers.', {
+  'coupon.issued': event('Coupons of one template were issued, to customers or as bearer coupons.', {
     templateId: Id,
     count: Type.Integer(),
     planId: Type.Union([Id, Type.Null()]),
@@ -35,12 +35,14 @@ export const events = {
     orderRef: Type.String(),
     discountMinor: Minor,
   }),
-  'coupon.reversed': event('A redemption was taken back; the use is free again.', {
+  'coupon.reversed': event('A redemption was taken back; the use is free again while the coupon is valid.', {
     couponId: Id,
+    templateId: Id,
     redemptionId: Id,
+    orderRef: Type.String(),
     discountMinor: Minor,
   }),
-  'coupon.expired': event('Coupons of one template passed their time unused.', {
+  'coupon.expired': event('Coupons of one template passed their time with uses left.', {
     templateId: Id,
     count: Type.Integer(),
   }),

@@ -26,12 +26,13 @@ begin
   execute format('grant %s on %I to shuke_app', privileges, name);
 end $$;
 
--- One row a command that was given a key. `answer` is null only inside the transaction that is making it.
+-- One row a command that was given a key. `answer` is null only inside the transaction that is making it; it is json and
+-- not jsonb, so that a repeat gets the very same text.
 create table idempotency (
   merchant_id uuid not null,
   key         text not null,
   input_hash  bytea not null,
-  answer      jsonb,
+  answer      json,
   created_at  timestamptz not null,
   primary key (merchant_id, key)
 );

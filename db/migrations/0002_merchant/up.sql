@@ -6,54 +6,35 @@ create table agency (
   created_at timestamptz not null
 );
 
-create table agency_staff (
-  agency_id            uuid not null references agency,
-  staff_id             uuid not null,
-  display_name         text not null,
-  password_hash        text not null,
-  must_change_password boolean not null,
-  active               boolean not null,
-  created_at           timestamptz not null,
-  primary key (agency_id, staff_id)
-);
-
-create table agency_session (
-  agency_id  uuid not null references agency,
-  token_hash bytea not null,
-  staff_id   uuid not null,
-  created_at timestamptz not null,
-  expires_at timestamptz not null,
-  revoked_at timestamptz,
-  primary key (agency_id, token_hash)
-);
-
--- Keyed hash of a sign-in name or an API key → whose it is. A dump of it names nobody.
+-- What arrives before the tenant is known, as a keyed hash: a sign-in name or an API key → whose it is. A dump of it
+-- names nobody. The kind `merchant` lists the merchants; its subject is the agency that looks after one, or itself.
 create table directory (
-  kind        text not null check (kind in ('sign_in', 'api_key')),
-  hash        bytea not null,
-  tenant_kind text not null check (tenant_kind in ('merchant', 'agency')),
-  tenant_id   uuid not null,
-  subject_id  uuid not null,
+  kind       text not null check (kind in ('sign_in', 'api_key', 'merchant')),
+  hash       bytea not null,
+  tenant_id  uuid not null,
+  subject_id uuid not null,
   primary key (kind, hash)
 );
 create index directory_subject on directory (tenant_id, subject_id);
+create index directory_merchant on directory (tenant_id) where kind = 'merchant';
+create index directory_agency on directory (subject_id, tenant_id) where kind = 'merchant';
 
--- Attempts to sign in, counted by address and by name in windows of a quarter of an hour.
+-- The latest attempts by one name or from one address, oldest first, never more than the limit: a window that slides.
 create table sign_in_attempt (
-  bucket       bytea not null,
-  window_start timestamptz not null,
-  attempts     integer not null,
-  primary key (bucket, window_start)
+  bucket       bytea primary key,
+  attempted_at timestamptz[] not null,
+  last_at      timestamptz not null
 );
+create index sign_in_attempt_last on sign_in_attempt (last_at);
 
-grant select, insert, update on agency, agency_staff, agency_session to shuke_app;
+grant select, insert on agency to shuke_app;
 grant select, insert, update, delete on directory, sign_in_attempt to shuke_app;
 
 -- Tenant tables.
 
 create table merchant (
   merchant_id      uuid primary key,
-  agency_id        uuid,
+  agency_id        uuid references agency,
   name             text not null,
   currency         text not null check (currency ~ '^[A-Z]{3}$'),
   time_zone        text not null,
@@ -98,8 +79,8 @@ create table store (
   created_at  timestamptz not null,
   primary key (merchant_id, store_id),
   constraint store_code_taken unique (merchant_id, code),
-  foreign key (merchant_id, brand_id) references brand,
-  foreign key (merchant_id, region_id) references region
+  constraint store_brand_unknown foreign key (merchant_id, brand_id) references brand,
+  constraint store_region_unknown foreign key (merchant_id, region_id) references region
 );
 call shuke_tenant_table('store', 'select, insert, update');
 
@@ -113,36 +94,45 @@ create table terminal (
   created_at  timestamptz not null,
   primary key (merchant_id, terminal_id),
   constraint terminal_code_taken unique (merchant_id, store_id, code),
-  foreign key (merchant_id, store_id) references store
+  constraint terminal_store_unknown foreign key (merchant_id, store_id) references store
 );
 call shuke_tenant_table('terminal', 'select, insert, update');
 
+-- An agency's people stand here too, with the agency's id as merchant_id: they are fenced and signed in like a
+-- merchant's. What they may see of a merchant is asked of that merchant's own row.
 create table staff (
   merchant_id          uuid not null,
   staff_id             uuid not null,
   display_name         text not null,
-  role                 text not null check (role in ('owner', 'marketer', 'cashier', 'guide', 'brand_owner')),
+  -- Sealed, for a sign-in name is often a phone number or an address.
+  sign_in_name         bytea not null,
+  role                 text not null check (role in ('owner', 'marketer', 'cashier', 'guide', 'brand_owner', 'agency')),
   store_id             uuid,
   password_hash        text not null,
   must_change_password boolean not null,
+  -- A one-time password that nobody used in time is none any more.
+  password_expires_at  timestamptz,
   active               boolean not null,
   created_at           timestamptz not null,
   primary key (merchant_id, staff_id),
-  foreign key (merchant_id, store_id) references store
+  constraint staff_store_unknown foreign key (merchant_id, store_id) references store
 );
 call shuke_tenant_table('staff', 'select, insert, update');
 
 create table staff_session (
-  merchant_id uuid not null,
-  token_hash  bytea not null,
-  staff_id    uuid not null,
-  created_at  timestamptz not null,
-  expires_at  timestamptz not null,
-  revoked_at  timestamptz,
-  primary key (merchant_id, token_hash)
+  merchant_id     uuid not null,
+  token_hash      bytea not null,
+  staff_id        uuid not null,
+  created_at      timestamptz not null,
+  -- Moved on by use, up to expires_at.
+  idle_expires_at timestamptz not null,
+  expires_at      timestamptz not null,
+  revoked_at      timestamptz,
+  primary key (merchant_id, token_hash),
+  foreign key (merchant_id, staff_id) references staff
 );
 create index staff_session_staff on staff_session (merchant_id, staff_id);
-call shuke_tenant_table('staff_session', 'select, insert, update');
+call shuke_tenant_table('staff_session', 'select, insert, update, delete');
 
 create table api_key (
   merchant_id uuid not null,

@@ -12,7 +12,7 @@ call shuke_tenant_table('customer', 'select, insert, update');
 -- Keyed hash of an identifier → person. `sealed` opens to the identifier, `hint` shows its last characters only.
 create table customer_identifier (
   merchant_id uuid not null,
-  kind        text not null,
+  kind        text not null check (kind in ('phone', 'card_token', 'member_no', 'payment_token', 'email')),
   hash        bytea not null,
   customer_id uuid not null,
   sealed      bytea not null,
@@ -23,6 +23,12 @@ create table customer_identifier (
 create index customer_identifier_customer on customer_identifier (merchant_id, customer_id);
 call shuke_tenant_table('customer_identifier', 'select, insert, update');
 
+-- `hint` is how staff tell people apart without seeing more: that of the identifier a person was first known by.
 create view pub_customer with (security_invoker = true) as
-  select merchant_id, customer_id, source, created_at from customer;
+  select c.merchant_id, c.customer_id, c.source, c.created_at,
+         (select i.hint from customer_identifier i
+           where i.merchant_id = c.merchant_id and i.customer_id = c.customer_id
+           order by i.created_at, i.kind, i.hash
+           limit 1) as hint
+    from customer c;
 grant select on pub_customer to shuke_app;

@@ -1,62 +1,73 @@
--- What a coupon is worth, to whom, how often and within which budget.
+-- What a coupon is worth, to whom, how often and within which budget. Its terms never change; it can be switched off.
 create table coupon_template (
-  merchant_id        uuid not null,
-  template_id        uuid not null,
-  name               text not null,
-  kind               text not null check (kind in ('cash', 'percent', 'item')),
-  -- cash: what comes off; item: at most the price of one unit of item_sku; percent: the cap.
-  amount_minor       bigint not null check (amount_minor > 0),
-  percent_bps        integer check (percent_bps between 1 and 10000),
-  item_sku           text,
-  min_spend_minor    bigint not null check (min_spend_minor >= 0),
-  valid_from         timestamptz not null,
-  -- Whichever comes first ends a coupon: an instant for all, or days from its issue.
-  valid_until        timestamptz,
-  valid_days         integer check (valid_days between 1 and 3660),
-  uses_per_coupon    integer not null check (uses_per_coupon between 1 and 10000),
-  issue_limit        integer check (issue_limit > 0),
-  customer_limit     integer check (customer_limit > 0),
-  budget_minor       bigint check (budget_minor > 0),
-  issued_count       integer not null check (issued_count >= 0),
-  -- The most that issued, unused uses can still cost, and what redeemed ones did cost.
-  committed_minor    bigint not null check (committed_minor >= 0),
-  spent_minor        bigint not null check (spent_minor >= 0),
-  active             boolean not null,
-  created_at         timestamptz not null,
+  merchant_id      uuid not null,
+  template_id      uuid not null,
+  name             text not null,
+  kind             text not null check (kind in ('cash', 'percent', 'item')),
+  -- The face: the most that one use costs. cash: what comes off; percent: the cap; item: the most for one unit.
+  amount_minor     bigint not null check (amount_minor > 0),
+  percent_bps      integer check (percent_bps between 1 and 10000),
+  item_sku         text,
+  min_spend_minor  bigint not null check (min_spend_minor >= 0),
+  valid_from       timestamptz not null,
+  -- Whichever comes first ends a coupon: an instant for all, or days from its own first instant.
+  valid_until      timestamptz,
+  valid_days       integer check (valid_days between 1 and 3660),
+  uses_per_coupon  integer not null check (uses_per_coupon between 1 and 10000),
+  issue_limit      integer check (issue_limit > 0),
+  customer_limit   integer check (customer_limit > 0),
+  budget_minor     bigint check (budget_minor > 0),
+  active           boolean not null,
+  created_at       timestamptz not null,
+  issued_count     integer not null check (issued_count >= 0),
+  redeemed_count   integer not null check (redeemed_count >= 0),
+  -- What unused uses can still cost, at their face.
+  committed_minor  bigint not null check (committed_minor >= 0),
+  -- What redeemed uses did cost.
+  spent_minor      bigint not null check (spent_minor >= 0),
+  -- What redeemed uses cost less than their face. A reversal needs it again, so it is not free for new coupons
+  -- before the coupon has expired; without it a reversal could overspend the budget.
+  held_back_minor  bigint not null check (held_back_minor >= 0),
   primary key (merchant_id, template_id),
   check ((kind = 'percent') = (percent_bps is not null)),
   check ((kind = 'item') = (item_sku is not null)),
-  constraint coupon_template_budget check (committed_minor + spent_minor <= budget_minor),
+  check (valid_until is not null or valid_days is not null),
+  check (valid_until > valid_from),
+  constraint coupon_template_budget check (committed_minor + spent_minor + held_back_minor <= budget_minor),
   constraint coupon_template_issue_limit check (issued_count <= issue_limit)
 );
 call shuke_tenant_table('coupon_template', 'select, insert, update');
 
+-- No foreign keys from here on: these tables are hot, and what a key would check the commands do under their locks.
 create table coupon (
-  merchant_id    uuid not null,
-  coupon_id      uuid not null,
-  template_id    uuid not null,
-  customer_id    uuid,
-  code           text not null,
-  plan_id        uuid,
-  issued_at      timestamptz not null,
-  valid_from     timestamptz not null,
-  expires_at     timestamptz not null,
-  use_limit      integer not null,
-  used_count     integer not null,
-  reserved_count integer not null,
-  -- Set when the expiry job has given the unused liability back.
-  expired_at     timestamptz,
+  merchant_id uuid not null,
+  coupon_id   uuid not null,
+  template_id uuid not null,
+  -- Null: a bearer coupon, good for whoever shows its code.
+  customer_id uuid,
+  -- Twelve characters, upper case, without hyphens.
+  code        text not null,
+  plan_id     uuid,
+  issued_at   timestamptz not null,
+  valid_from  timestamptz not null,
+  expires_at  timestamptz not null,
+  use_limit   integer not null,
+  used_count  integer not null,
+  -- The discounts of the uses that were not reversed.
+  spent_minor bigint not null check (spent_minor >= 0),
+  -- Set when the expiry job has given the unused liability back to the template.
+  expired_at  timestamptz,
   primary key (merchant_id, coupon_id),
   constraint coupon_code_taken unique (merchant_id, code),
-  foreign key (merchant_id, template_id) references coupon_template,
-  constraint coupon_uses check (used_count >= 0 and reserved_count >= 0 and used_count + reserved_count <= use_limit)
+  constraint coupon_uses check (used_count between 0 and use_limit)
 );
-create index coupon_customer on coupon (merchant_id, customer_id);
+create index coupon_customer on coupon (merchant_id, customer_id, coupon_id) where customer_id is not null;
 create index coupon_template_customer on coupon (merchant_id, template_id, customer_id);
 create index coupon_expiring on coupon (merchant_id, expires_at) where expired_at is null;
 call shuke_tenant_table('coupon', 'select, insert, update');
 
--- A use held for an order that is being made; it falls back by itself.
+-- A use held for an order that is being made. It counts while expires_at lies ahead and ended_at is null; that it
+-- lapsed needs no job to be true.
 create table coupon_reservation (
   merchant_id    uuid not null,
   reservation_id uuid not null,
@@ -69,6 +80,7 @@ create table coupon_reservation (
   primary key (merchant_id, reservation_id),
   check ((ended_at is null) = (outcome is null))
 );
+-- One hold a coupon and order: reserving again prolongs it.
 create unique index coupon_reservation_order on coupon_reservation (merchant_id, coupon_id, order_ref) where ended_at is null;
 create index coupon_reservation_open on coupon_reservation (merchant_id, expires_at) where ended_at is null;
 call shuke_tenant_table('coupon_reservation', 'select, insert, update');
@@ -82,13 +94,14 @@ create table coupon_redemption (
   customer_id    uuid,
   store_id       uuid,
   order_ref      text not null,
+  -- What was left to pay before this coupon.
   basis_minor    bigint not null,
-  discount_minor bigint not null check (discount_minor >= 0),
+  discount_minor bigint not null check (discount_minor > 0 and discount_minor <= basis_minor),
   redeemed_at    timestamptz not null,
   primary key (merchant_id, redemption_id)
 );
 create index coupon_redemption_order on coupon_redemption (merchant_id, order_ref);
-create index coupon_redemption_coupon on coupon_redemption (merchant_id, coupon_id);
+create index coupon_redemption_coupon on coupon_redemption (merchant_id, coupon_id, order_ref);
 call shuke_tenant_table('coupon_redemption', 'select, insert');
 
 create table coupon_reversal (
@@ -100,6 +113,10 @@ create table coupon_reversal (
 );
 call shuke_tenant_table('coupon_reversal', 'select, insert');
 
+create view pub_coupon_template with (security_invoker = true) as
+  select merchant_id, template_id, name, kind, amount_minor, percent_bps, item_sku, min_spend_minor, valid_from,
+         valid_until, valid_days, uses_per_coupon, active, created_at
+    from coupon_template;
 create view pub_coupon with (security_invoker = true) as
   select merchant_id, coupon_id, template_id, customer_id, plan_id, issued_at, valid_from, expires_at, use_limit, used_count
     from coupon;
@@ -110,4 +127,4 @@ create view pub_coupon_redemption with (security_invoker = true) as
     join coupon c using (merchant_id, coupon_id)
    where not exists (select from coupon_reversal v
                       where v.merchant_id = r.merchant_id and v.redemption_id = r.redemption_id);
-grant select on pub_coupon, pub_coupon_redemption to shuke_app;
+grant select on pub_coupon_template, pub_coupon, pub_coupon_redemption to shuke_app;

@@ -21,6 +21,10 @@ create table sales_order (
   -- What the line came to after its own discounts, and those discounts.
   line_amount_minor   bigint[] not null,
   line_discount_minor bigint[] not null,
+  -- What coupons took off, which is part of the discounts above; null where none was redeemed.
+  coupon_code           text[],
+  coupon_redemption_id  uuid[],
+  coupon_discount_minor bigint[],
   import_id           uuid,
   created_at          timestamptz not null,
   primary key (merchant_id, order_id),
@@ -28,7 +32,9 @@ create table sales_order (
   check (payable_minor = gross_minor - discount_minor),
   check (cardinality(line_product_id) = cardinality(line_quantity_milli)
      and cardinality(line_product_id) = cardinality(line_amount_minor)
-     and cardinality(line_product_id) = cardinality(line_discount_minor))
+     and cardinality(line_product_id) = cardinality(line_discount_minor)),
+  check (cardinality(coupon_code) is not distinct from cardinality(coupon_redemption_id)
+     and cardinality(coupon_code) is not distinct from cardinality(coupon_discount_minor))
 );
 create index sales_order_customer on sales_order (merchant_id, customer_id, ordered_at);
 create index sales_order_day on sales_order (merchant_id, business_day);

@@ -1,20 +1,28 @@
 create table import_job (
   merchant_id    uuid not null,
   import_id      uuid not null,
+  kind           text not null check (kind in ('receipts', 'catalogue')),
   file_name      text not null,
-  preset         text not null,
+  preset         text,
+  -- As it was resolved: every choice that the file or the merchant left open is made in it.
   mapping        jsonb not null,
   status         text not null check (status in ('uploaded', 'running', 'done', 'failed')),
-  bytes_total    bigint,
+  -- Who runs it, and when that one was last heard of. A runner that has fallen silent is replaced; what it still tries
+  -- to post finds another name here and is undone.
+  runner_id      uuid,
+  heard_at       timestamptz,
+  bytes_total    bigint not null,
   bytes_read     bigint not null,
   rows_read      bigint not null,
   rows_rejected  bigint not null,
+  rows_tidied    bigint not null,
   orders_new     bigint not null,
   orders_known   bigint not null,
   customers_new  bigint not null,
   products_new   bigint not null,
+  stores_new     bigint not null,
   failure        text,
-  created_by     uuid not null,
+  created_by     text not null,
   created_at     timestamptz not null,
   ended_at       timestamptz,
   primary key (merchant_id, import_id)
@@ -30,25 +38,43 @@ create table import_reject (
   reason      text not null,
   primary key (merchant_id, import_id, row_no)
 );
-call shuke_tenant_table('import_reject', 'select, insert');
+call shuke_tenant_table('import_reject', 'select, insert, delete');
 
 -- Staging of bulk loads: COPY is refused under row-level security, so these have none, and only the import role may
--- touch them. Unlogged: an import that is cut short starts again.
-create unlogged table import_staging_line (
-  import_id       uuid not null,
-  row_no          bigint not null,
-  store_code      text not null,
-  order_ref       text not null,
-  ordered_at      timestamptz not null,
-  business_day    date not null,
-  customer_kind   text,
-  customer_hash   bytea,
-  sku             text not null,
-  product_name    text not null,
-  category        text,
-  brand           text,
-  quantity_milli  bigint not null,
-  amount_minor    bigint not null,
-  discount_minor  bigint not null
+-- touch them. Unlogged: an import that is cut short starts again. They are the hand-over from exchange to the modules
+-- that own customers and orders.
+create unlogged table import_staging_order (
+  import_id           uuid not null,
+  batch_no            integer not null,
+  first_row           bigint not null,
+  order_id            uuid not null,
+  store_id            uuid not null,
+  customer_hash       bytea,
+  order_ref           text not null,
+  content_hash        bytea not null,
+  ordered_at          timestamptz not null,
+  business_day        date not null,
+  gross_minor         bigint not null,
+  discount_minor      bigint not null,
+  line_product_id     uuid[] not null,
+  line_quantity_milli bigint[] not null,
+  line_amount_minor   bigint[] not null,
+  line_discount_minor bigint[] not null,
+  line_row_no         bigint[] not null
 );
-alter table import_staging_line owner to shuke_import;
+create index import_staging_order_batch on import_staging_order (import_id, batch_no);
+alter table import_staging_order owner to shuke_import;
+
+-- Each identifier that the orders name. `sealed` is null for one that is somebody's already; then customer_id is theirs.
+create unlogged table import_staging_customer (
+  import_id   uuid not null,
+  batch_no    integer not null,
+  kind        text not null,
+  hash        bytea not null,
+  customer_id uuid not null,
+  sealed      bytea,
+  hint        text not null
+);
+create index import_staging_customer_hash on import_staging_customer (import_id, hash);
+create index import_staging_customer_batch on import_staging_customer (import_id, batch_no);
+alter table import_staging_customer owner to shuke_import;

@@ -8,7 +8,7 @@ export const merchant = {
   ),
   sign_in_limited: entry(
     'limited',
-    ['Too many attempts to sign in.', '登录尝试次数过多。'],
+    ['Too many attempts with this name or from this address.', '此登录名或此地址的尝试次数过多。'],
     ['Wait a quarter of an hour, then try again.', '请十五分钟后再试。'],
   ),
   password_change_required: entry(
@@ -20,6 +20,11 @@ export const merchant = {
     'invalid',
     ['The password is too short or too common.', '密码太短或太常见。'],
     ['Use at least 10 characters that are not a common word.', '请使用至少 10 个字符且非常见词。'],
+  ),
+  password_wrong: entry(
+    'forbidden',
+    ['The present password is not the one that was given.', '所填的当前密码不正确。'],
+    ['Give the password that you signed in with.', '请填写您登录时使用的密码。'],
   ),
   sign_in_name_taken: entry(
     'conflict',

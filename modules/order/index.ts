@@ -1,0 +1,16 @@
+export { recordOrder, type RecordOrder } from './record-order.ts';
+export { recordMany, type Recorded } from './record-many.ts';
+export { getOrder, listOrders, type OrderPage, type OrdersQuery } from './order-queries.ts';
+export {
+  contentHashOf,
+  MAX_LINES,
+  whyNotLines,
+  type OrderContent,
+  type OrderCoupon,
+  type OrderLine,
+  type OrderRow,
+  type OrderTotals,
+} from './order.ts';
+export type { OrderLimitRefusal, OrderNotFound, OrderRefReused, ReceiptRefusal } from './errors.ts';
+export { orderRoutes } from './routes.ts';
+export { postStagedOrders, rejectedOrders, unpostedOrders, type StagedOrders } from './post-staged-orders.ts';
