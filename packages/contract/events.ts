@@ -8,13 +8,16 @@ const Instant = Type.String({ format: 'date-time' });
 /** Every event that the outbox carries. Payloads hold ids, codes and amounts, never personal data. */
 export const events = {
   'merchant.created': event('A merchant was set up.', { merchantId: Id }),
-  'import.posted': event('One batch of an import was posted: rows firstRow to lastRow of the file.', {
-    importId: Id,
-    firstRow: Type.Integer(),
-    lastRow: Type.Integer(),
-    orders: Type.Integer(),
-    customers: Type.Integer(),
-  }),
+  'import.posted': event(
+    'Orders of an import were recorded: a batch between two rows of its file, of so many people.',
+    {
+      importId: Id,
+      firstRow: Type.Integer(),
+      lastRow: Type.Integer(),
+      orders: Type.Integer(),
+      customers: Type.Integer(),
+    },
+  ),
   'order.recorded': event('A receipt of a till was recorded.', {
     orderId: Id,
     storeId: Id,

@@ -32,6 +32,12 @@ export interface Queryable {
   run(statement: Statement): Promise<number>;
 }
 
+/** One transaction of one merchant. `now` is the instant of the whole transaction. */
+export interface Tx extends Queryable {
+  readonly merchantId: string;
+  readonly now: Date;
+}
+
 /** Wraps a connection so that every statement is named, hence prepared once and then only bound. */
 export function queryable(client: Pick<pg.ClientBase, 'query'>): Queryable {
   const query = async <Row>({ text, values, name }: Statement) =>

@@ -1,6 +1,6 @@
 import type pg from 'pg';
 import type { Clock } from '@shuke/kernel';
-import type { Role, Scope } from '@shuke/contract';
+import type { RefusalCode, Role, Scope } from '@shuke/contract';
 import type { Vault } from './vault.ts';
 
 /** Whom a request or a job acts for. A job acts as `system`. */
@@ -14,6 +14,8 @@ export interface Actor {
   readonly scopes: readonly Scope[];
   /** Set for staff who work in one store only. */
   readonly storeId: string | null;
+  /** Why this actor may use no scope yet, only what everybody may do with their own session. */
+  readonly barred?: RefusalCode;
 }
 
 /** Structured logging. Fields hold ids, codes and counts, never personal data. */
@@ -45,10 +47,15 @@ export interface Services {
 /** What every command and query is given. */
 export interface Ctx extends Services {
   readonly actor: Actor;
+  /** What was asked for, such as `POST /v1/stores`: an idempotency key of one purpose is refused for another. */
+  readonly purpose?: string;
 }
 
-/** The context of a job or of a start-up step, which no person asked for. */
-export function systemCtx(services: Services, merchantId: string, id = 'system'): Ctx {
+/** Who did it where no person asked: a job, a start-up step, or the command line of the machine's own keeper. */
+export const SYSTEM_ACTOR_ID = '00000000-0000-7000-8000-000000000000';
+
+/** The context of a job, a start-up step or the command line, which may do all that the owner may. */
+export function systemCtx(services: Services, merchantId: string, id: string = SYSTEM_ACTOR_ID): Ctx {
   const actor: Actor = { kind: 'system', id, merchantId, role: 'owner', scopes: [], storeId: null };
   return { ...services, actor };
 }

@@ -1,8 +1,7 @@
 import { createHash } from 'node:crypto';
 import { DAY_MS, refuse, type Refusal, type Result } from '@shuke/kernel';
-import type { Queryable } from './client.ts';
+import type { Queryable, Tx } from './client.ts';
 import { sql } from './sql.ts';
-import type { Tx } from './tx.ts';
 
 /** How long a key is remembered. Within this time a repeat is answered, after it the key is new again. */
 export const IDEMPOTENCY_TTL_MS = 30 * DAY_MS;

@@ -1,7 +1,7 @@
-import { Logger, run, type Runner, type TaskList } from 'graphile-worker';
+import { Logger, parseCronItems, run, type Runner, type TaskList } from 'graphile-worker';
 import type { Services } from './ctx.ts';
 import { sql } from './sql.ts';
-import type { Tx } from './tx.ts';
+import type { Tx } from './client.ts';
 
 /** A job: its name, and what it does with the payload that was enqueued. Runs at least once, so it is idempotent. */
 export interface Job<Payload = unknown> {
@@ -34,14 +34,14 @@ export async function startJobs(services: Services, jobs: readonly Job<never>[])
       services.log.info({ job: job.name }, 'job done');
     };
   }
-  const crontab = jobs.flatMap((job) => (job.schedule ? [`${job.schedule} ${job.name}`] : [])).join('\n');
+  const scheduled = jobs.flatMap(({ name, schedule }) => (schedule ? [{ task: name, match: schedule }] : []));
   const runner: Runner = await run({
     pgPool: services.db.jobs,
     taskList,
     concurrency: 2,
     pollInterval: 1000,
     noHandleSignals: true,
-    crontab,
+    parsedCronItems: parseCronItems(scheduled),
     logger: new Logger(() => (level, message) => {
       if (level === 'error') services.log.error({ source: 'jobs' }, message);
       else if (level === 'warning') services.log.warn({ source: 'jobs' }, message);

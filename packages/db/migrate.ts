@@ -41,13 +41,16 @@ export async function migrate(options: MigrateOptions): Promise<string[]> {
   const client = await connectOwner(options.ownerUrl);
   try {
     await refuseOldServer(client);
+    // Held until this connection ends, for the job queue's own tables are made after the commit.
+    await client.query(`select pg_advisory_lock(${LOCK_KEY})`);
     await client.query('begin');
-    await client.query(`select pg_advisory_xact_lock(${LOCK_KEY})`);
     const pending = pendingOf(known, await appliedMigrations(client));
     await mayCreateRoles(client);
     await createRoles(client, options.rolePrefix, options.secret);
-    for (const migration of pending) await apply(client, migration);
     const jobs = loginName(options.rolePrefix, 'jobs');
+    await asMakersOf(client, ['shuke_import'], async () => {
+      for (const migration of pending) await apply(client, migration);
+    });
     await client.query(`create schema if not exists graphile_worker authorization "${jobs}"`);
     await client.query('commit');
     await migrateJobs(client, options, jobs);
@@ -164,7 +167,22 @@ async function migrateJobs(owner: pg.Client, options: MigrateOptions, jobs: stri
     await pool.end();
     await owner.query(`revoke create on database "${database}" from "${jobs}"`);
   }
-  await owner.query(`alter function shuke_enqueue(text, json, text, timestamptz, integer) owner to "${jobs}"`);
+  await owner.query('begin');
+  await asMakersOf(owner, [jobs], () =>
+    owner.query(`alter function shuke_enqueue(text, json, text, timestamptz, integer) owner to "${jobs}"`),
+  );
+  await owner.query('commit');
+}
+
+/**
+ * Lets roles own what is made in `public` while `work` runs. Handing a table or a function over asks of its new owner
+ * the right to create there, which outside of migrations no role has; only a superuser could do without.
+ */
+async function asMakersOf(owner: pg.Client, roles: string[], work: () => Promise<unknown>): Promise<void> {
+  const named = roles.map((role) => `"${role}"`).join(', ');
+  await owner.query(`grant create on schema public to ${named}`);
+  await work();
+  await owner.query(`revoke create on schema public from ${named}`);
 }
 
 /** The migrations of a folder in their one global order. */

@@ -1,10 +1,9 @@
 import { newId } from '@shuke/kernel';
 import type { EventPayloads, EventType } from '@shuke/contract';
-import type { Queryable } from './client.ts';
 import type { Ctx, Services } from './ctx.ts';
 import { sql } from './sql.ts';
-import { begin, inRead, rollback, withClient, type Tx } from './tx.ts';
-import { queryable } from './client.ts';
+import { queryable, type Queryable, type Tx } from './client.ts';
+import { begin, inRead, rollback, withClient } from './tx.ts';
 
 /** A domain event on its way out. Payloads hold ids, codes and amounts, never personal data. */
 export interface NewEvent<T extends EventType = EventType> {

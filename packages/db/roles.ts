@@ -9,8 +9,9 @@ export type LoginRole = keyof typeof LOGIN_ROLES;
 
 const GROUP_ROLES = ['shuke_app', 'shuke_import', 'shuke_jobs'];
 
-// Two deployments in one cluster have sign-in roles of their own, named after their database.
-export const loginName = (prefix: string, role: LoginRole): string => `${prefix}_${role}`;
+// Two deployments in one cluster have sign-in roles of their own, named after their database, and none is named as a
+// group is: the embedded database is called shuke.
+export const loginName = (prefix: string, role: LoginRole): string => `${prefix}_${role}_login`;
 
 /** A sign-in role's password follows from the master secret, so that no further secret needs keeping. */
 export const loginPassword = (secret: string, name: string): string =>
@@ -28,9 +29,11 @@ export async function createRoles(owner: pg.ClientBase, prefix: string, secret: 
   for (const role of Object.keys(LOGIN_ROLES) as LoginRole[]) {
     const name = loginName(prefix, role);
     const password = loginPassword(secret, name);
-    const verb = existing.has(name) ? 'alter' : 'create';
+    // What a role may not is said when it is made: of one that exists, only a superuser may even repeat it.
     await owner.query(
-      `${verb} role "${name}" login inherit nobypassrls nocreatedb nocreaterole password '${password}'`,
+      existing.has(name)
+        ? `alter role "${name}" login password '${password}'`
+        : `create role "${name}" login inherit nobypassrls nocreatedb nocreaterole password '${password}'`,
     );
     for (const group of LOGIN_ROLES[role]) await owner.query(`grant ${group} to "${name}"`);
   }

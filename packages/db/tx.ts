@@ -1,14 +1,11 @@
+import { AsyncLocalStorage } from 'node:async_hooks';
+import { randomInt } from 'node:crypto';
+import { setTimeout as sleep } from 'node:timers/promises';
 import type pg from 'pg';
 import { assert, Bug, Fault, isUuid, type Refusal, type Result } from '@shuke/kernel';
-import { checkout, isConnectionLost, queryable, sqlState, type Queryable } from './client.ts';
+import { checkout, isConnectionLost, queryable, sqlState, type Tx } from './client.ts';
 import type { Ctx } from './ctx.ts';
 import { claimKey, inputHash, rememberAnswer } from './idempotency.ts';
-
-/** One transaction of one merchant. `now` is the instant of the whole transaction. */
-export interface Tx extends Queryable {
-  readonly merchantId: string;
-  readonly now: Date;
-}
 
 export interface CommandOptions {
   /** The caller's idempotency key; without one every call has an effect. */
@@ -43,9 +40,14 @@ export async function inTx<T, R extends Refusal>(
       const retryable = state === SERIALIZATION_FAILURE || state === DEADLOCK;
       if (!retryable) throw error;
       if (attempt === MAX_ATTEMPTS) throw new Fault('the transaction met others on every attempt', { cause: error });
+      await pause(attempt);
     }
   }
 }
+
+// Whoever waited for our rows needs a moment to take them. PostgreSQL lets a newcomer take a row of an aborted
+// transaction before it, and then the same two deadlock again: seen three times in a row on a loaded machine.
+const pause = (attempt: number): Promise<void> => sleep(attempt * randomInt(10, 40));
 
 interface Attempt {
   ctx: Ctx;
@@ -62,7 +64,7 @@ async function attemptCommand<T, R extends Refusal>(
   try {
     await begun;
     if (options.key !== undefined) {
-      const hash = inputHash(options.input);
+      const hash = inputHash(ctx.purpose === undefined ? options.input : [ctx.purpose, options.input]);
       const earlier = await claimKey<Result<T, R | KeyRefusal>>(tx, options.key, hash);
       if (earlier) {
         await client.query('rollback');
@@ -78,12 +80,19 @@ async function attemptCommand<T, R extends Refusal>(
     }
     if (!result.ok) await client.query('rollback to savepoint command');
     if (options.key !== undefined) await rememberAnswer(tx, options.key, result);
-    await client.query('commit');
+    await commit(client);
     return result;
   } catch (error) {
     await rollback(client, error);
-    throw isConnectionLost(error) ? new Fault('the database connection was lost', { cause: error }) : error;
+    throw error;
   }
+}
+
+// PostgreSQL answers COMMIT of a failed transaction with ROLLBACK and no error: a body that caught a database error and
+// went on would otherwise be told that what it did is durable.
+async function commit(client: pg.PoolClient): Promise<void> {
+  const { command } = await client.query('commit');
+  assert(command === 'COMMIT', 'a command that met a database error does not go on and succeed');
 }
 
 /** Reads in one transaction that sees only the actor's merchant, from one snapshot. */
@@ -96,7 +105,7 @@ export async function inRead<T>(ctx: Ctx, body: (tx: Tx) => Promise<T>): Promise
       return value;
     } catch (error) {
       await rollback(client, error);
-      throw isConnectionLost(error) ? new Fault('the database connection was lost', { cause: error }) : error;
+      throw error;
     }
   });
 }
@@ -107,7 +116,7 @@ export async function inBulk<T>(ctx: Ctx, body: (tx: Tx, client: pg.PoolClient) 
     try {
       await client.query(begin(ctx.actor.merchantId, 'read write'));
       const value = await body(openTx(ctx, client), client);
-      await client.query('commit');
+      await commit(client);
       return value;
     } catch (error) {
       await rollback(client, error);
@@ -128,25 +137,28 @@ const openTx = (ctx: Ctx, client: pg.PoolClient): Tx => ({
   now: ctx.clock.now(),
 });
 
-const busy = new WeakSet<pg.PoolClient>();
+// The pools whose connection the running code holds. Waiting for a second one of the same pool while holding the first
+// is how a pool of any size comes to a standstill.
+const held = new AsyncLocalStorage<readonly pg.Pool[]>();
 
 /** Takes a connection for `work`, and does not give back to the pool one whose transaction could not be ended. */
 export async function withClient<T>(pool: pg.Pool, work: (client: pg.PoolClient) => Promise<T>): Promise<T> {
+  const outer = held.getStore() ?? [];
+  assert(!outer.includes(pool), 'transactions never nest');
   const client = await checkout(pool);
-  assert(!busy.has(client), 'transactions never nest');
-  busy.add(client);
   let broken: Error | undefined;
   const onError = (error: Error): void => {
     broken = error;
   };
   client.on('error', onError);
   try {
-    return await work(client);
+    return await held.run([...outer, pool], () => work(client));
   } catch (error) {
+    const cause = error instanceof UnendedTransaction ? error.cause : error;
     if (error instanceof UnendedTransaction || isConnectionLost(error)) broken = error as Error;
-    throw error instanceof UnendedTransaction ? error.cause : error;
+    const isOurs = cause instanceof Bug || cause instanceof Fault;
+    throw broken && !isOurs ? new Fault('the database connection was lost', { cause }) : cause;
   } finally {
-    busy.delete(client);
     client.off('error', onError);
     client.release(broken);
   }

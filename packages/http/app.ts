@@ -1,19 +1,19 @@
 import { randomUUID } from 'node:crypto';
-import type { Readable } from 'node:stream';
+import { Readable } from 'node:stream';
 import cookie from '@fastify/cookie';
 import helmet from '@fastify/helmet';
 import rateLimit from '@fastify/rate-limit';
 import underPressure from '@fastify/under-pressure';
 import fastify, { type FastifyInstance, type FastifyReply, type FastifyRequest } from 'fastify';
 import { IDEMPOTENCY_KEY } from '@shuke/contract';
-import type { Services } from '@shuke/db';
+import { constraintOf, sqlState, type Services } from '@shuke/db';
 import { refuse, type Refusal, type Result } from '@shuke/kernel';
 import { enter, sessionCookie, type Door } from './guard.ts';
 import { createMetrics, type Metrics } from './metrics.ts';
 import { describeApi, openApiSchema } from './openapi.ts';
 import { refusalOfError, sendRefusal } from './problem.ts';
 import type { Authenticate, Call, Download, PublicRoute, Route } from './route.ts';
-import { holdsNul, validatorCompiler } from './validation.ts';
+import { unstorable, validatorCompiler } from './validation.ts';
 
 export interface AppOptions {
   services: Services;
@@ -23,6 +23,8 @@ export interface AppOptions {
   isReady: () => Promise<boolean>;
   /** Calls a minute from one address to a public route. */
   publicCallsPerMinute?: number;
+  /** Whose forwarding headers are believed: addresses or networks of proxies, by default this machine's own. */
+  trustProxy?: string;
 }
 
 const BODY_LIMIT_BYTES = 1024 * 1024;
@@ -33,9 +35,16 @@ export async function createApp(options: AppOptions): Promise<FastifyInstance> {
     bodyLimit: BODY_LIMIT_BYTES,
     genReqId: () => randomUUID(),
     logger: false,
-    trustProxy: 'loopback',
+    trustProxy: options.trustProxy ?? 'loopback',
     routerOptions: { maxParamLength: 200 },
     forceCloseConnections: 'idle',
+    // An address that cannot even be read meets no route and none of the hooks, yet is answered in the same shape.
+    frameworkErrors: (error, request, reply) =>
+      void answerError(options.services, {
+        request: request as FastifyRequest,
+        reply: reply as unknown as FastifyReply,
+        error,
+      }),
   });
   app.setValidatorCompiler(validatorCompiler);
   app.setErrorHandler((error, request, reply) => answerError(options.services, { request, reply, error }));
@@ -45,13 +54,21 @@ export async function createApp(options: AppOptions): Promise<FastifyInstance> {
   await app.register(cookie);
   await app.register(helmet, { contentSecurityPolicy: { directives: PAGE_POLICY } });
   await app.register(rateLimit, { global: false });
-  await app.register(underPressure, { maxEventLoopDelay: 2000, retryAfter: 2 });
+  await app.register(underPressure, PRESSURE);
   await describeApi(app);
   addHealth(app, options, metrics);
   const door = { services: options.services, authenticate: options.authenticate };
-  for (const route of options.routes) addRoute(app, { door, route, perMinute: options.publicCallsPerMinute ?? 120 });
+  const perMinute = options.publicCallsPerMinute ?? 120;
+  for (const route of options.routes) {
+    if (route.uploads) await app.register(async (scope) => addUploadRoute(scope, { door, route, perMinute }));
+    else addRoute(app, { door, route, perMinute });
+  }
   return app;
 }
+
+// Who comes while the event loop lags 2 s on average is told to come back. A sample takes 5 s: one in which the loop did
+// not turn at all counts as endless lag, and on a small machine under load starting alone can block it for a second.
+const PRESSURE = { maxEventLoopDelay: 2000, sampleInterval: 5000, retryAfter: 2 };
 
 // The console styles its components from script, so inline styles are allowed; scripts come from this server alone.
 const PAGE_POLICY = {
@@ -62,6 +79,15 @@ const PAGE_POLICY = {
   upgradeInsecureRequests: null,
 };
 
+/** What the log says of an error. PostgreSQL quotes the values that it refuses, so of its words only the code stays. */
+function diagnosisOf(error: unknown): Record<string, unknown> {
+  if (!(error instanceof Error)) return { error: typeof error };
+  const state = 'severity' in error ? sqlState(error) : null;
+  const stack = error.stack?.split('\n').filter((line) => line.startsWith('    at '));
+  const said = state === null ? error.message : `database error ${state} ${constraintOf(error) ?? ''}`.trim();
+  return { error: said, stack, ...(error.cause ? { cause: diagnosisOf(error.cause) } : {}) };
+}
+
 interface Failed {
   request: FastifyRequest;
   reply: FastifyReply;
@@ -71,9 +97,8 @@ interface Failed {
 function answerError(services: Services, { request, reply, error }: Failed): FastifyReply {
   const refusal = refusalOfError(error);
   if (refusal.code === 'internal_error' || refusal.code === 'unavailable') {
-    const { message, stack, cause } = error as Error;
     services.log.error(
-      { requestId: request.id, route: request.routeOptions.url, error: message, cause: String(cause ?? ''), stack },
+      { requestId: request.id, route: request.routeOptions.url, ...diagnosisOf(error) },
       'request failed',
     );
   }
@@ -86,6 +111,13 @@ interface Placed {
   perMinute: number;
 }
 
+/** A route that is sent a file hands on the stream as it comes: nothing reads, checks or limits it before the handler. */
+function addUploadRoute(scope: FastifyInstance, placed: Placed): void {
+  scope.removeAllContentTypeParsers();
+  scope.addContentTypeParser([...(placed.route.uploads ?? [])], (_request, payload, done) => done(null, payload));
+  addRoute(scope, placed);
+}
+
 function addRoute(app: FastifyInstance, { door, route, perMinute }: Placed): void {
   const isPublic = route.access === 'public';
   const perAddress = { rateLimit: { max: perMinute, timeWindow: '1 minute' } };
@@ -95,13 +127,8 @@ function addRoute(app: FastifyInstance, { door, route, perMinute }: Placed): voi
     schema: openApiSchema(route),
     ...(isPublic ? { config: perAddress } : {}),
     preValidation: async (request, reply) => {
-      if (holdsNul(request.params) || holdsNul(request.query) || holdsNul(request.body)) {
-        return sendRefusal(
-          request,
-          reply,
-          refuse('invalid_request', { problem: 'text holds a NUL character' }).refusal,
-        );
-      }
+      const problem = unstorable(request.params) ?? unstorable(request.query) ?? bodyProblem(route, request.body);
+      if (problem !== null) return sendRefusal(request, reply, refuse('invalid_request', { problem }).refusal);
     },
     // Whoever may not call a route learns that before anything about its shape.
     onRequest: async (request, reply) => {
@@ -119,6 +146,11 @@ function addRoute(app: FastifyInstance, { door, route, perMinute }: Placed): voi
       return answer(route, { request, reply, result });
     },
   });
+}
+
+function bodyProblem(route: Route, body: unknown): string | null {
+  if (!route.uploads) return unstorable(body);
+  return body instanceof Readable ? null : 'send the file itself as the body';
 }
 
 const keyPattern = new RegExp(IDEMPOTENCY_KEY);

@@ -36,8 +36,12 @@ export async function enter(
   if (credentials.bearer === null && isForeignWrite(request)) return refuse('cross_site_request');
   const found = await door.authenticate(door.services, credentials);
   if (!found.ok) return found;
-  if (access !== 'signed_in' && !mayDo(found.value, access)) return refuse('forbidden', { needs: access });
-  return ok({ ...door.services, actor: found.value });
+  const actor = found.value;
+  if (access !== 'signed_in') {
+    if (actor.barred) return refuse(actor.barred);
+    if (!mayDo(actor, access)) return refuse('forbidden', { needs: access });
+  }
+  return ok({ ...door.services, actor, purpose: `${request.method} ${request.routeOptions.url}` });
 }
 
 // A cookie goes along with whatever page makes the browser send, so a write must come from a page of ours.
@@ -52,6 +56,7 @@ function isForeignWrite(request: FastifyRequest): boolean {
 export function sessionCookie(request: FastifyRequest, reply: FastifyReply): SessionCookie {
   const options = { path: '/', httpOnly: true, sameSite: 'strict', secure: request.protocol === 'https' } as const;
   return {
+    token: request.cookies[SESSION_COOKIE] ?? null,
     set: (token, maxAgeS) => void reply.setCookie(SESSION_COOKIE, token, { ...options, maxAge: maxAgeS }),
     clear: () => void reply.clearCookie(SESSION_COOKIE, options),
   };

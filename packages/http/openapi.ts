@@ -1,14 +1,18 @@
 import swagger from '@fastify/swagger';
 import type { FastifyInstance, FastifySchema } from 'fastify';
 import { Type } from 'typebox';
-import { IdempotencyKey, Problem } from '@shuke/contract';
+import { IdempotencyKey, Problem, type RefusalCode } from '@shuke/contract';
 import { statusOf } from './problem.ts';
 import type { Route } from './route.ts';
+
+const UPLOAD = Type.Unsafe({ description: 'The file itself' });
 
 /** Serves the OpenAPI 3.1 description of all routes at /openapi.json. */
 export async function describeApi(app: FastifyInstance): Promise<void> {
   app.decorateRequest('shuke', null);
   await app.register(swagger, {
+    // The body of an upload is not checked as a value, so its schema stands in the description alone.
+    transform: ({ schema, url }) => ({ url, schema: schema.consumes ? { ...schema, body: UPLOAD } : schema }),
     openapi: {
       openapi: '3.1.0',
       info: {
@@ -30,18 +34,30 @@ export async function describeApi(app: FastifyInstance): Promise<void> {
   app.get('/openapi.json', { schema: { hide: true } }, async () => app.swagger());
 }
 
+/** Every refusal that a route can answer: its own, and those that follow from how it is called. */
+function refusalsOf(route: Route): RefusalCode[] {
+  const codes = new Set<RefusalCode>(['invalid_request', 'internal_error', 'unavailable', ...(route.refusals ?? [])]);
+  if (route.access === 'public') codes.add('too_many_requests');
+  else codes.add('unauthenticated').add('forbidden');
+  if (route.access !== 'public' && route.access !== 'signed_in') {
+    codes.add('password_change_required').add('merchant_not_chosen');
+  }
+  if (route.access !== 'public' && route.method !== 'GET') codes.add('cross_site_request');
+  if (route.keyed) codes.add('idempotency_key_reused');
+  if (route.body) codes.add('request_too_large');
+  return [...codes];
+}
+
+const problemOf = (codes: RefusalCode[]) => ({
+  description: codes.join(', '),
+  content: {
+    'application/problem+json': { schema: Type.Object({ ...Problem.properties, code: Type.Enum(codes) }) },
+  },
+});
+
 /** What Fastify checks and what the description says of one route. */
 export function openApiSchema(route: Route): FastifySchema {
-  const refusals = [
-    ...(route.refusals ?? []),
-    ...(route.access === 'public' ? [] : (['unauthenticated', 'forbidden'] as const)),
-  ];
-  const byStatus = Map.groupBy(refusals, statusOf);
-  byStatus.set(400, [...new Set([...(byStatus.get(400) ?? []), 'invalid_request' as const])]);
-  const problems = [...byStatus].map(([status, codes]) => [
-    status,
-    { description: codes.join(', '), content: { 'application/problem+json': { schema: Problem } } },
-  ]);
+  const problems = [...Map.groupBy(refusalsOf(route), statusOf)].map(([status, codes]) => [status, problemOf(codes)]);
   const good = route.downloads
     ? { 200: { description: 'The file', content: { [route.downloads]: { schema: Type.String() } } } }
     : { [route.answer ? (route.status ?? 200) : 204]: route.answer ?? Type.Null({ description: 'Done' }) };
@@ -49,7 +65,7 @@ export function openApiSchema(route: Route): FastifySchema {
     summary: route.summary,
     tags: [route.url.split('/')[2] ?? 'system'],
     security: route.access === 'public' ? [] : [{ apiKey: [] }, { session: [] }],
-    ...{ 'x-access': route.access },
+    'x-access': route.access,
     ...(route.params ? { params: route.params } : {}),
     ...(route.query ? { querystring: route.query } : {}),
     ...(route.body ? { body: route.body } : {}),

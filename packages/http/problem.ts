@@ -41,8 +41,8 @@ export function sendRefusal(request: FastifyRequest, reply: FastifyReply, refusa
   return reply.code(statusOf(refusal.code)).type('application/problem+json').send(problem);
 }
 
-// What PostgreSQL says of a value that no schema kept out: out of range, or text it cannot hold.
-const UNSTORABLE = new Set(['22003', '22021', '22P05', '22008']);
+// What PostgreSQL says of a value that no schema kept out: out of range, no date, or text it cannot hold.
+const UNSTORABLE = new Set(['22003', '22021', '22P05', '22007', '22008']);
 
 /** What a thrown error is to the caller. Its message and stack stay in our log. */
 export function refusalOfError(error: unknown): Refusal {

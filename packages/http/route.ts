@@ -6,6 +6,8 @@ import type { Refusal, Result } from '@shuke/kernel';
 
 /** The session cookie, which only signing in and out touch. */
 export interface SessionCookie {
+  /** What the browser sent; null without a cookie. */
+  readonly token: string | null;
   set(token: string, maxAgeS: number): void;
   clear(): void;
 }

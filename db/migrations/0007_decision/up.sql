@@ -17,6 +17,8 @@ create table plan (
   committed_minor bigint not null,
   issued_minor    bigint not null check (issued_minor >= 0),
   issued_count    integer not null check (issued_count >= 0),
+  -- Choices up to this rank have their coupon, or the reason why there is none.
+  settled_rank    integer not null,
   -- How many plans had begun to be issued when this one was drafted. If it is more by now, this one knows too little.
   plans_before    integer not null check (plans_before >= 0),
   created_by      uuid not null,
@@ -76,7 +78,4 @@ create table plan_choice (
   check ((arm = 'none') = (template_id is null)),
   constraint plan_choice_control check (coupon_id is null or arm = 'treated')
 );
--- What is still to be issued: empty once a plan is through.
-create index plan_choice_waiting on plan_choice (merchant_id, plan_id, rank)
-  where arm = 'treated' and coupon_id is null and not_issued is null;
 call shuke_tenant_table('plan_choice', 'select, insert, update');

@@ -42,9 +42,9 @@ call shuke_tenant_table('import_reject', 'select, insert, delete');
 
 -- Staging of bulk loads: COPY is refused under row-level security, so these have none, and only the import role may
 -- touch them. Unlogged: an import that is cut short starts again. They are the hand-over from exchange to the modules
--- that own customers and orders.
+-- that own customers and orders. `load_id` is the runner of import_job: each attempt stages for itself.
 create unlogged table import_staging_order (
-  import_id           uuid not null,
+  load_id             uuid not null,
   batch_no            integer not null,
   first_row           bigint not null,
   order_id            uuid not null,
@@ -62,12 +62,12 @@ create unlogged table import_staging_order (
   line_discount_minor bigint[] not null,
   line_row_no         bigint[] not null
 );
-create index import_staging_order_batch on import_staging_order (import_id, batch_no);
+create index import_staging_order_batch on import_staging_order (load_id, batch_no);
 alter table import_staging_order owner to shuke_import;
 
 -- Each identifier that the orders name. `sealed` is null for one that is somebody's already; then customer_id is theirs.
 create unlogged table import_staging_customer (
-  import_id   uuid not null,
+  load_id     uuid not null,
   batch_no    integer not null,
   kind        text not null,
   hash        bytea not null,
@@ -75,6 +75,6 @@ create unlogged table import_staging_customer (
   sealed      bytea,
   hint        text not null
 );
-create index import_staging_customer_hash on import_staging_customer (import_id, hash);
-create index import_staging_customer_batch on import_staging_customer (import_id, batch_no);
+create index import_staging_customer_hash on import_staging_customer (load_id, hash);
+create index import_staging_customer_batch on import_staging_customer (load_id, batch_no);
 alter table import_staging_customer owner to shuke_import;

@@ -14,7 +14,10 @@ export const exchange = {
   import_file_damaged: entry(
     'invalid',
     ['The compressed file is cut off or damaged.', '压缩文件不完整或已损坏。'],
-    ['Copy or compress it again; nothing but stores and products was taken from it.', '请重新复制或压缩；除门店和商品外未导入任何内容。'],
+    [
+      'Copy or compress it again; nothing but stores and products was taken from it.',
+      '请重新复制或压缩；除门店和商品外未导入任何内容。',
+    ],
   ),
   import_file_not_text: entry(
     'invalid',
@@ -47,7 +50,10 @@ export const exchange = {
   currency_differs: entry(
     'invalid',
     ["The file's currency is not the merchant's.", '文件的货币与商户的货币不同。'],
-    ['Convert the amounts first, or import into a merchant of that currency.', '请先换算金额，或导入到使用该货币的商户。'],
+    [
+      'Convert the amounts first, or import into a merchant of that currency.',
+      '请先换算金额，或导入到使用该货币的商户。',
+    ],
   ),
   import_not_found: entry(
     'not_found',
@@ -62,7 +68,10 @@ export const exchange = {
   import_ended: entry(
     'conflict',
     ['This import is done.', '该导入已完成。'],
-    ['Send the file again for another import; what is known stays as it is.', '如需再次导入请重新上传；已有内容不会改变。'],
+    [
+      'Send the file again for another import; what is known stays as it is.',
+      '如需再次导入请重新上传；已有内容不会改变。',
+    ],
   ),
   import_file_gone: entry(
     'conflict',

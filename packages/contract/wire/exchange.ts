@@ -230,5 +230,15 @@ export const ImportPreview = Type.Object({
     compressed: Type.Boolean(),
   }),
   warnings: Type.Array(Type.Object({ code: Type.Enum([...IMPORT_WARNINGS]), says: Type.String() })),
+  problem: Type.Union(
+    [
+      Type.Object({
+        code: Type.String({ description: 'The refusal that a start in this way would be given' }),
+        field: Type.String({ description: 'The field of the mapping that would mend it' }),
+      }),
+      Type.Null(),
+    ],
+    { description: 'Why the file cannot be imported in this way; then there are no lines' },
+  ),
 });
 export type ImportPreview = Static<typeof ImportPreview>;
