@@ -1,0 +1,13 @@
+export { addApiKey, revokeApiKey } from './api-keys.ts';
+export { addStaff } from './add-staff.ts';
+export { addStore } from './add-places.ts';
+export { authenticate } from './authenticate.ts';
+export { assignAgency, createAgency } from './create-agency.ts';
+export { createMerchant, type CreateMerchant, type MerchantCreated } from './create-merchant.ts';
+export { ensureStores, findStores } from './ensure-stores.ts';
+export { merchantJobs } from './jobs.ts';
+export type { MerchantSettings, StoreRef } from './merchant.ts';
+export { forEachMerchant, listMerchants, listStores, merchantSettings } from './merchant-queries.ts';
+export { resetPassword, resetPasswordByName } from './reset-password.ts';
+export { merchantRoutes } from './routes.ts';
+export { postStagedStores, type PostedStores, type StagedStore } from './post-staged-stores.ts';
