@@ -1,0 +1,14 @@
+export { createTemplate } from './create-template.ts';
+export { setTemplateActive } from './set-template-active.ts';
+export { issueCoupons, issueMany } from './issue-coupons.ts';
+export { reserveCoupon } from './reserve-coupon.ts';
+export { releaseReservation } from './release-reservation.ts';
+export { redeemCoupon, redeemMany } from './redeem-coupon.ts';
+export { reverseMany, reverseRedemption } from './reverse-redemption.ts';
+export { activeTemplates, codesOf, getCoupon, getTemplate, listTemplates, templatesById } from './coupon-queries.ts';
+export { couponJobs } from './jobs.ts';
+export { couponRoutes } from './routes.ts';
+export { discountOf } from './coupon.ts';
+export type { CouponTemplate, TemplateDraft } from './template.ts';
+export type { Redemption } from './claim-rules.ts';
+export type { IssueRefusal, RedeemRefusal } from './errors.ts';
