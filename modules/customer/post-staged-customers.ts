@@ -3,7 +3,8 @@ import { findOwners, type IdentifierKey, type IdentifierRow } from './customer-s
 
 /** Some of the people whom an import has staged. */
 export interface StagedCustomers {
-  readonly importId: string;
+  /** The attempt that staged them. */
+  readonly loadId: string;
   readonly batchNo: number;
   /** How many of them were nobody's when they were staged. */
   readonly unknown: number;
@@ -13,9 +14,9 @@ export interface StagedCustomers {
  * Makes the people of one batch of import_staging_customer who are not known yet, and answers how many. What others made
  * in between keeps its person, and the staged row then names that one.
  */
-export async function postStagedCustomers(tx: Tx, { importId, batchNo, unknown }: StagedCustomers): Promise<number> {
-  const made = await insertStaged(tx, importId, batchNo);
-  if (made < unknown) await settleStaged(tx, importId, batchNo);
+export async function postStagedCustomers(tx: Tx, { loadId, batchNo, unknown }: StagedCustomers): Promise<number> {
+  const made = await insertStaged(tx, loadId, batchNo);
+  if (made < unknown) await settleStaged(tx, loadId, batchNo);
   return made;
 }
 
@@ -24,13 +25,13 @@ export const ownersOfIdentifiers = (tx: Tx, keys: readonly IdentifierKey[]): Pro
   findOwners(tx, keys);
 
 // In key order, so that two imports of the same people wait for each other rather than deadlock.
-const insertStaged = (tx: Tx, importId: string, batchNo: number): Promise<number> =>
+const insertStaged = (tx: Tx, loadId: string, batchNo: number): Promise<number> =>
   tx.run(sql`
     with bound as (
       insert into customer_identifier (merchant_id, kind, hash, customer_id, sealed, hint, created_at)
       select distinct on (s.hash) ${tx.merchantId}::uuid, s.kind, s.hash, s.customer_id, s.sealed, s.hint, ${tx.now}::timestamptz
         from import_staging_customer s
-       where s.import_id = ${importId} and s.batch_no = ${batchNo} and s.sealed is not null
+       where s.load_id = ${loadId} and s.batch_no = ${batchNo} and s.sealed is not null
        order by s.hash
       on conflict (merchant_id, kind, hash) do nothing
       returning customer_id
@@ -39,11 +40,11 @@ const insertStaged = (tx: Tx, importId: string, batchNo: number): Promise<number
     select ${tx.merchantId}, bound.customer_id, 'import', ${tx.now}
       from bound`);
 
-const settleStaged = (tx: Tx, importId: string, batchNo: number): Promise<number> =>
+const settleStaged = (tx: Tx, loadId: string, batchNo: number): Promise<number> =>
   tx.run(sql`
     update import_staging_customer s
        set customer_id = i.customer_id
       from customer_identifier i
-     where s.import_id = ${importId} and s.batch_no = ${batchNo}
+     where s.load_id = ${loadId} and s.batch_no = ${batchNo}
        and i.merchant_id = ${tx.merchantId} and i.kind = s.kind and i.hash = s.hash
        and i.customer_id <> s.customer_id`);

@@ -14,3 +14,4 @@ export {
 export type { OrderLimitRefusal, OrderNotFound, OrderRefReused, ReceiptRefusal } from './errors.ts';
 export { orderRoutes } from './routes.ts';
 export { postStagedOrders, rejectedOrders, unpostedOrders, type StagedOrders } from './post-staged-orders.ts';
+export { formatQuantityMilli } from './order.ts';

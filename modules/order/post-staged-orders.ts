@@ -2,6 +2,8 @@ import { raw, sql, type Tx } from '@shuke/db';
 
 /** One batch of import_staging_order. */
 export interface StagedOrders {
+  /** The attempt that staged it. */
+  readonly loadId: string;
   readonly importId: string;
   readonly batchNo: number;
 }
@@ -17,7 +19,7 @@ export interface PostedOrders {
  * than nothing, is left; `unpostedOrders` says why. The sub-select finds the person by an index for each order: a join
  * would leave the planner to guess at tables that have just been filled.
  */
-export const postStagedOrders = (tx: Tx, { importId, batchNo }: StagedOrders): Promise<PostedOrders> =>
+export const postStagedOrders = (tx: Tx, { loadId, importId, batchNo }: StagedOrders): Promise<PostedOrders> =>
   tx.one<PostedOrders>(sql`
     with posted as (
       insert into sales_order
@@ -26,19 +28,19 @@ export const postStagedOrders = (tx: Tx, { importId, batchNo }: StagedOrders): P
          line_discount_minor, import_id, created_at)
       select ${tx.merchantId}, s.order_id, s.store_id,
              (select c.customer_id from import_staging_customer c
-               where c.import_id = s.import_id and c.hash = s.customer_hash limit 1),
+               where c.load_id = s.load_id and c.hash = s.customer_hash limit 1),
              'import', s.order_ref, s.content_hash, s.ordered_at, s.business_day, s.gross_minor, s.discount_minor,
              s.gross_minor - s.discount_minor, s.line_product_id, s.line_quantity_milli, s.line_amount_minor,
-             s.line_discount_minor, s.import_id, ${tx.now}
+             s.line_discount_minor, ${importId}, ${tx.now}
         from import_staging_order s
-       where s.import_id = ${importId} and s.batch_no = ${batchNo} and s.gross_minor >= s.discount_minor
+       where s.load_id = ${loadId} and s.batch_no = ${batchNo} and s.gross_minor >= s.discount_minor
       on conflict (merchant_id, order_ref) do nothing
       returning customer_id
     )
     select count(*) as orders, count(distinct customer_id) as customers from posted`);
 
-/** Why staged orders were not recorded. `own`: an earlier attempt of the same import did it. */
-export type Unposted = 'known' | 'own' | 'order_changed' | 'return_order';
+/** Why staged orders were not recorded. */
+export type Unposted = 'known' | 'order_changed' | 'return_order';
 
 export interface UnpostedOrders {
   readonly why: Unposted;
@@ -52,17 +54,20 @@ const WHY = raw(`
        when o.content_hash <> s.content_hash
             and (o.source = 'import' or o.ordered_at <> s.ordered_at
                  or o.payable_minor <> s.gross_minor - s.discount_minor) then 'order_changed'
-       when o.import_id = s.import_id then 'own'
        else 'known' end`);
 
-/** Counts the orders of a batch that were not recorded by it, by why. */
-export const unpostedOrders = (tx: Tx, { importId, batchNo }: StagedOrders): Promise<UnpostedOrders[]> =>
+// The limit keeps the planner to the index: of tables just filled it knows too little to choose.
+const KNOWN = raw('order_id, source, content_hash, ordered_at, payable_minor, import_id');
+
+/** Counts by why the orders of a batch that were not recorded by it; what this import itself recorded earlier is no news. */
+export const unpostedOrders = (tx: Tx, { loadId, importId, batchNo }: StagedOrders): Promise<UnpostedOrders[]> =>
   tx.many<UnpostedOrders>(sql`
-    select why, count(*) as orders
-      from (select ${WHY} as why
+    select why, count(*) filter (where import_id is distinct from ${importId}) as orders
+      from (select ${WHY} as why, o.import_id
               from import_staging_order s
-              left join sales_order o on o.merchant_id = ${tx.merchantId} and o.order_ref = s.order_ref
-             where s.import_id = ${importId} and s.batch_no = ${batchNo}
+              left join lateral (select ${KNOWN} from sales_order
+                                  where merchant_id = ${tx.merchantId} and order_ref = s.order_ref limit 1) o on true
+             where s.load_id = ${loadId} and s.batch_no = ${batchNo}
                and o.order_id is distinct from s.order_id) as left_out
      group by why`);
 
@@ -73,12 +78,13 @@ export interface RejectedOrder {
 }
 
 /** The orders of a batch that cannot be recorded. */
-export const rejectedOrders = (tx: Tx, { importId, batchNo }: StagedOrders): Promise<RejectedOrder[]> =>
+export const rejectedOrders = (tx: Tx, { loadId, batchNo }: Omit<StagedOrders, 'importId'>): Promise<RejectedOrder[]> =>
   tx.many<RejectedOrder>(sql`
     select why, line_row_no as rows
       from (select ${WHY} as why, s.line_row_no
               from import_staging_order s
-              left join sales_order o on o.merchant_id = ${tx.merchantId} and o.order_ref = s.order_ref
-             where s.import_id = ${importId} and s.batch_no = ${batchNo}
+              left join lateral (select ${KNOWN} from sales_order
+                                  where merchant_id = ${tx.merchantId} and order_ref = s.order_ref limit 1) o on true
+             where s.load_id = ${loadId} and s.batch_no = ${batchNo}
                and o.order_id is distinct from s.order_id) as left_out
      where why in ('order_changed', 'return_order')`);

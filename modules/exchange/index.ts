@@ -1,0 +1,12 @@
+export { checkMapping } from './check-mapping.ts';
+export type { FileRefusal, ImportRefusal, MappingRefusal, RunRefusal } from './errors.ts';
+export { importFile, type ImportFile } from './import-file.ts';
+export { getImport, listImports } from './import-queries.ts';
+export { exchangeJobs, resumeImports } from './jobs.ts';
+export { importPresets } from './presets/presets.ts';
+export { previewFile } from './preview-import.ts';
+export { rejectsCsv, writeRejects } from './rejects-csv.ts';
+export { exchangeRoutes } from './routes.ts';
+export { runImport, type RunImport } from './run-import.ts';
+export type { ImportProgress } from './stage/attempt.ts';
+export type { Uploads } from './upload.ts';

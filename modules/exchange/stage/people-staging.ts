@@ -1,0 +1,86 @@
+import type { IdentifierKind, RejectReason } from '@shuke/contract';
+import { hintOf, normalizeIdentifier, ownersOfIdentifiers } from '@shuke/customer';
+import { inRead, type Ctx } from '@shuke/db';
+import { newId } from '@shuke/kernel';
+import { copyStaged } from '../staging-store.ts';
+import type { Attempt } from './attempt.ts';
+import { copyBuffer, takeRows } from './copy-buffer.ts';
+import { putCustomer, uuidBytes } from './staging-buffer.ts';
+
+/** A person by an identifier in its one way of writing. */
+export interface Person {
+  readonly plain: string;
+  readonly hash: Buffer;
+}
+
+/** Whom an identifier shows, by its keyed hash; or why it shows nobody. */
+export function identify(ctx: Ctx, kind: IdentifierKind, text: string): Person | RejectReason {
+  const plain = normalizeIdentifier({ kind, value: text });
+  if (plain.ok) return { plain: plain.value, hash: ctx.vault.hash(ctx.actor.merchantId, kind, plain.value) };
+  return plain.refusal.code === 'identifier_is_card_number' ? 'card_number' : 'bad_customer';
+}
+
+/** People who are made in one transaction. */
+export interface PeopleBatch {
+  readonly batchNo: number;
+  people: number;
+  /** How many of them are nobody's yet. */
+  unknown: number;
+}
+
+export interface PeopleStaging {
+  readonly batches: PeopleBatch[];
+  /** Takes people; they are looked up, sealed and staged behind the caller's back. */
+  add(people: readonly Person[]): void;
+  /** Waits until all are staged. */
+  end(): Promise<void>;
+}
+
+const PEOPLE_AT_ONCE = 2_000;
+const PEOPLE_A_BATCH = 10_000;
+
+/** Stages people, to be made when the whole file is read: a file that breaks off leaves nobody behind. */
+export function peopleStaging({ ctx, run, reading }: Attempt): PeopleStaging {
+  const kind = reading.mapping.customerKind;
+  const loadId = uuidBytes(run.runnerId);
+  const rows = copyBuffer();
+  const batches: PeopleBatch[] = [];
+  let waiting: Person[] = [];
+  let underway: Promise<void> = Promise.resolve();
+
+  const put = ({ plain, hash }: Person, owner: string | undefined): void => {
+    let batch = batches.at(-1);
+    if (!batch || batch.people >= PEOPLE_A_BATCH) {
+      batch = { batchNo: batches.length, people: 0, unknown: 0 };
+      batches.push(batch);
+    }
+    batch.people += 1;
+    if (owner === undefined) batch.unknown += 1;
+    // Sealing costs more than all else about a person, so it is done for those alone who are not known.
+    const sealed = owner === undefined ? ctx.vault.seal(ctx.actor.merchantId, plain) : null;
+    const customer = { kind, hash, customerId: owner ?? newId(), sealed, hint: hintOf(kind, plain) };
+    putCustomer(rows, { loadId, batchNo: batch.batchNo }, customer);
+  };
+  const stage = async (people: readonly Person[]): Promise<void> => {
+    const keys = people.map(({ hash }) => ({ kind, hash }));
+    const known = await inRead(ctx, (tx) => ownersOfIdentifiers(tx, keys));
+    const owners = new Map(known.map((row) => [row.hash.toString('base64'), row.customer_id]));
+    for (const person of people) put(person, owners.get(person.hash.toString('base64')));
+    await copyStaged(ctx, 'customer', takeRows(rows));
+  };
+  return {
+    batches,
+    add: (people) => {
+      waiting.push(...people);
+      if (waiting.length < PEOPLE_AT_ONCE) return;
+      const taken = waiting;
+      waiting = [];
+      underway = underway.then(() => stage(taken));
+      underway.catch(() => {});
+    },
+    end: async () => {
+      await underway;
+      if (waiting.length > 0) await stage(waiting);
+    },
+  };
+}
