@@ -1,0 +1,11 @@
+export { draftPlan, type DraftPlan } from './draft-plan.ts';
+export { approvePlan, type PlanCommand } from './approve-plan.ts';
+export { issuePlan, type IssuePlan } from './issue-plan.ts';
+export { discardPlan } from './discard-plan.ts';
+export { getPlan, listChoices, listPlans, type PlanWithCounts, type ReadChoice } from './decision-queries.ts';
+export { planReport, templateReport, type Report } from './campaign-report.ts';
+export { choiceView, planDetail, planView, reportView } from './views.ts';
+export { DEFAULT_ASSUMPTIONS } from './assumptions.ts';
+export type { Plan } from './plan.ts';
+export { decisionJobs } from './jobs.ts';
+export { decisionRoutes } from './routes.ts';

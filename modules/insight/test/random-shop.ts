@@ -1,0 +1,66 @@
+import { seededRandom, wallToInstantMs } from '@shuke/kernel';
+import type { TestServices } from '@shuke/testkit';
+import { plusDays, type Bought } from './reference.ts';
+import { dayOf, openShop, record, type Receipt, type Shop, type ShopTerms } from './shop.ts';
+
+const PRODUCTS = [
+  ['tea', 'drinks'],
+  ['soup', 'meals'],
+  ['bun', 'meals'],
+  ['bag', null],
+] as const;
+// Few prices, one of them nothing, so that spends tie and some customers spend nothing at all.
+const PRICES = [0, 500, 1_000, 1_000, 2_550];
+const SOURCES = ['till', 'till', 'import'];
+
+export interface RandomShop {
+  readonly shop: Shop;
+  readonly bought: Bought[];
+}
+
+/** A shop with receipts that are random but the same for the same seed: guests with habits, and some anonymous. */
+export async function openRandomShop(services: TestServices, seed: number, terms: ShopTerms): Promise<RandomShop> {
+  const random = seededRandom(seed);
+  const shop = await openShop(services, terms);
+  const codes = [...shop.stores.keys()];
+  const receipts: Receipt[] = [];
+  const sell = (customer: string | null, day: string): void => {
+    const minutes = random.int(1_440);
+    const clock = `${String(Math.floor(minutes / 60)).padStart(2, '0')}:${String(minutes % 60).padStart(2, '0')}`;
+    const lines = Array.from({ length: 1 + random.int(3) }, () => {
+      const [sku, category] = random.pick(PRODUCTS);
+      const discount = random.pick([0, 0, 100]);
+      return { sku, category, milli: 250 * (1 + random.int(8)), amount: random.pick(PRICES), discount };
+    });
+    receipts.push({ store: random.pick(codes), at: `${day}T${clock}`, customer, source: random.pick(SOURCES), lines });
+  };
+  for (let person = 0; person < 45; person += 1) {
+    const habitDays = random.pick([1, 3, 7, 7, 14, 30, 60]);
+    let day = plusDays('2025-08-01', random.int(200));
+    for (let visit = random.int(14); visit >= 0 && day < '2026-03-01'; visit -= 1) {
+      sell(`guest ${person}`, day);
+      if (random.int(8) === 0) sell(`guest ${person}`, day);
+      day = plusDays(day, 1 + random.int(2 * habitDays));
+    }
+  }
+  for (let i = 0; i < 40; i += 1) sell(null, plusDays('2025-08-01', random.int(210)));
+  await record(shop, receipts);
+  return { shop, bought: receipts.map((receipt) => boughtOf(shop, receipt)) };
+}
+
+const boughtOf = (shop: Shop, receipt: Receipt): Bought => ({
+  customer: receipt.customer === null ? null : shop.customers.get(receipt.customer)!,
+  store: shop.stores.get(receipt.store)!,
+  day: dayOf(shop, receipt),
+  hour: hourOf(shop, receipt),
+  source: receipt.source,
+  payable: receipt.lines.reduce((all, line) => all + line.amount, 0),
+  lines: receipt.lines,
+});
+
+// By the runtime's own calendar: where the clock was put forward, a till's 02:30 is really 03:30.
+function hourOf(shop: Shop, { store, at }: Receipt): number {
+  const timeZone = shop.zones[store]!;
+  const format = new Intl.DateTimeFormat('en-US', { timeZone, hourCycle: 'h23', hour: 'numeric' });
+  return Number(format.format(wallToInstantMs(Date.parse(`${at}Z`), timeZone)));
+}
