@@ -60,4 +60,9 @@ async function embedded(config: Config, say: (line: string) => void): Promise<Da
 
 // Roles belong to the whole cluster, so each database's sign-in roles are named after it.
 const rolePrefixOf = (url: string): string =>
-  new URL(url).pathname.slice(1).toLowerCase().replaceAll(/[^a-z0-9_]/g, '_').replace(/^(?=\d)/, '_').slice(0, 40);
+  new URL(url).pathname
+    .slice(1)
+    .toLowerCase()
+    .replaceAll(/[^a-z0-9_]/g, '_')
+    .replace(/^(?=\d)/, '_')
+    .slice(0, 40);

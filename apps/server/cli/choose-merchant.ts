@@ -17,5 +17,7 @@ export async function chooseMerchant(services: OpenServices, command: Command, o
   if (merchants.length === 0) {
     throw new CommandFailed('There is no merchant yet. Make one: npm run shuke -- merchant "My shop"');
   }
-  throw new CommandFailed(`${asked ? `"${asked}" is not one merchant` : 'Say which merchant with --merchant'}:\n${names}`);
+  throw new CommandFailed(
+    `${asked ? `"${asked}" is not one merchant` : 'Say which merchant with --merchant'}:\n${names}`,
+  );
 }

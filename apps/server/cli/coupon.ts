@@ -48,12 +48,14 @@ function draftOf({ ctx, options }: Cli, name: string, currency: string): Templat
   const money = (option: string): number | null => {
     const given = text(options, option);
     const minor = given === null ? null : parseMinor(given, currency);
-    if (given !== null && minor === null) throw new CommandFailed(`--${option} "${given}" is not an amount in ${currency}.`);
+    if (given !== null && minor === null)
+      throw new CommandFailed(`--${option} "${given}" is not an amount in ${currency}.`);
     return minor;
   };
   const whole = (option: string): number | null => {
     const given = text(options, option);
-    if (given !== null && !/^\d{1,6}$/.test(given)) throw new CommandFailed(`--${option} "${given}" is not a whole number.`);
+    if (given !== null && !/^\d{1,6}$/.test(given))
+      throw new CommandFailed(`--${option} "${given}" is not a whole number.`);
     return given === null ? null : Number(given);
   };
   const amount = needed(text(options, 'off'), '--off (what comes off, or at most)', coupon);

@@ -38,7 +38,12 @@ function printSales(print: Cli['print'], { transactions: sales, newCustomers7d, 
         ['known guests', sales.guests, before.guests, percent(sales.guestsChangeBps)],
         ['orders of known guests', sales.knownOrders, before.knownOrders, percent(sales.knownOrdersBps)],
         ['share of new guests', percent(newShare.shareBps), percent(newShare.before.shareBps), ''],
-        ['new in the last 7 days', newCustomers7d.customers, newCustomers7d.customersBefore, percent(newCustomers7d.changeBps)],
+        [
+          'new in the last 7 days',
+          newCustomers7d.customers,
+          newCustomers7d.customersBefore,
+          percent(newCustomers7d.changeBps),
+        ],
       ],
     ),
   );

@@ -17,12 +17,21 @@ export const merchant: Command = {
     const name = args[0];
     if (!name) {
       const merchants = await listMerchants(services);
-      return print(table(['merchant', 'name'], merchants.map((one) => [one.merchantId, one.name])));
+      return print(
+        table(
+          ['merchant', 'name'],
+          merchants.map((one) => [one.merchantId, one.name]),
+        ),
+      );
     }
     const signInName = text(options, 'owner') ?? 'owner';
     const made = granted(
       await createMerchant(services, {
-        ...{ name, currency: text(options, 'currency') ?? undefined, timeZone: text(options, 'time-zone') ?? undefined },
+        ...{
+          name,
+          currency: text(options, 'currency') ?? undefined,
+          timeZone: text(options, 'time-zone') ?? undefined,
+        },
         locale: text(options, 'locale') === 'en' ? 'en' : 'zh-CN',
         owner: { signInName, displayName: signInName },
       }),

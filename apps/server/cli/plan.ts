@@ -49,7 +49,14 @@ async function printRhythms({ ctx, print }: Cli, planId: string): Promise<void> 
 async function printChoices({ ctx, print }: Cli, planId: string): Promise<void> {
   const { items } = granted(await listChoices(ctx, planId, { arm: 'treated', limit: SHOWN }));
   const rows = items.map(({ hint, rhythm, templateId, names, facts, reason }) => [
-    ...[hint, rhythm, names.get(templateId ?? '') ?? null, Number(facts.gapDays ?? 0), Number(facts.sinceDays ?? 0), reason],
+    ...[
+      hint,
+      rhythm,
+      names.get(templateId ?? '') ?? null,
+      Number(facts.gapDays ?? 0),
+      Number(facts.sinceDays ?? 0),
+      reason,
+    ],
   ]);
   print(`\nThe first ${rows.length}, the most valuable first:`);
   print(table(['customer', 'rhythm', 'offer', 'own gap, days', 'since last, days', 'reason'], rows));
@@ -57,7 +64,8 @@ async function printChoices({ ctx, print }: Cli, planId: string): Promise<void> 
 
 async function list({ ctx, print }: Cli, currency: string): Promise<void> {
   const { items } = await listPlans(ctx, { limit: 50 });
-  if (items.length === 0) return print('There is no plan yet. Draft one: npm run shuke -- plan "Wake them" --budget 500');
+  if (items.length === 0)
+    return print('There is no plan yet. Draft one: npm run shuke -- plan "Wake them" --budget 500');
   const rows = items.map((one) => {
     const view = planView(one, currency);
     return [view.planId, view.name, view.status, view.asOf, view.offers, view.control, view.committed];

@@ -21,7 +21,7 @@ export async function start(argv: readonly string[]): Promise<void> {
   const say = (line: string): void => console.log(line);
   const services = await openServices(config, createLog(process.env.SHUKE_LOG ?? 'warn'), say);
   if (services.migrated.length > 0) say(`Migrated: ${services.migrated.join(', ')}.`);
-  const demo = options['no-demo'] ? null : await loadDemo(services, config, say);
+  const demo = options['no-demo'] ? null : await loadDemo(services, say);
   const running = await serve(config, services);
   const seconds = ((performance.now() - started) / 1000).toFixed(1);
   say(`\nShuke 熟客 is ready after ${seconds} s, on ${services.databaseIs}.`);

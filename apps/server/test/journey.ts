@@ -23,7 +23,10 @@ export interface ImportAnswer {
 }
 
 /** Uploads a file, starts its import and waits for its end, as the console does. */
-export async function importThroughHttp(shop: Shop, file: { name: string; bytes: Buffer; preset: string }): Promise<ImportAnswer> {
+export async function importThroughHttp(
+  shop: Shop,
+  file: { name: string; bytes: Buffer; preset: string },
+): Promise<ImportAnswer> {
   const upload = await shop.upload<ImportAnswer>(`/v1/imports?fileName=${encodeURIComponent(file.name)}`, file.bytes);
   if (upload.status !== 201) throw new Error(JSON.stringify(upload));
   const { importId } = upload.body;
@@ -76,6 +79,7 @@ export async function redeemByReceipt(shop: Shop, later: LaterReceipts): Promise
     if (redeemed === later.atMost) break;
     const { kind, storeCode, line } = later;
     const found = await shop.post<{ customerId: string }>('/v1/customers/lookups', { kind, value });
+    if (found.status !== 200) throw new Error(JSON.stringify(found));
     const code = codes.get(found.body.customerId);
     if (!code) continue;
     const receipt = {

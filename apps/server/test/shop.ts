@@ -48,7 +48,10 @@ export function openShop(options: ShopOptions): Shop {
     const app = await createApp({ services, authenticate, routes: allRoutes(config), isReady: async () => true });
     await app.listen({ host: '127.0.0.1', port: 0 });
     const jobs = await startJobs(services, allJobs(config));
-    stops.push(() => app.close(), () => jobs.stop());
+    stops.push(
+      () => app.close(),
+      () => jobs.stop(),
+    );
     const url = `http://127.0.0.1:${(app.server.address() as AddressInfo).port}`;
     const owner = await createMerchant(services, {
       name: options.name,
@@ -57,8 +60,9 @@ export function openShop(options: ShopOptions): Shop {
       locale: 'en',
       owner: { signInName: 'owner', displayName: 'Owner' },
     });
-    const cookie = await signIn(url, owner.oneTimePassword);
-    Object.assign(shop, client(url, cookie), { merchantId: owner.merchantId });
+    if (!owner.ok) throw new Error(owner.refusal.code);
+    const cookie = await signIn(url, owner.value.oneTimePassword);
+    Object.assign(shop, client(url, cookie), { merchantId: owner.value.merchantId });
   });
   afterAll(async () => {
     for (const stop of stops) await stop();
@@ -84,7 +88,10 @@ async function enter(url: string, password: string): Promise<string> {
     headers: { 'content-type': 'application/json' },
     body: JSON.stringify({ signInName: 'owner', password }),
   });
-  return must(response.headers.get('set-cookie')?.split(';')[0], `signing in answers ${response.status}`);
+  return must(
+    response.headers.get('set-cookie')?.split(';')[0],
+    `signing in answers ${response.status}: ${await response.text()}`,
+  );
 }
 
 function client(url: string, cookie: string): Omit<Shop, 'services' | 'merchantId'> {

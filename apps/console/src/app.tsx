@@ -1,0 +1,78 @@
+import { QueryClientProvider } from '@tanstack/react-query';
+import { App as AntApp, ConfigProvider } from 'antd';
+import enUS from 'antd/es/locale/en_US';
+import zhCNLocale from 'antd/es/locale/zh_CN';
+import { lazy } from 'react';
+import { useTranslation } from 'react-i18next';
+import { BrowserRouter, Navigate, Route, Routes } from 'react-router';
+import { queries } from './api/queries.ts';
+import { useSession } from './api/session.ts';
+import { Shell } from './layout/shell.tsx';
+import { Loading } from './parts/loading.tsx';
+import { Problem } from './parts/problem.tsx';
+import { ChangePasswordPage, FirstPasswordPage } from './pages/change-password.tsx';
+import { NoMerchantPage } from './pages/no-merchant.tsx';
+import { NotFoundPage } from './pages/not-found.tsx';
+import { SignInPage } from './pages/sign-in.tsx';
+import { theme } from './theme.ts';
+
+// Charts and tables are fetched with the first page that shows them, so that signing in is quick on a slow line.
+const DashboardsPage = lazy(async () => ({
+  default: (await import('./pages/dashboards/dashboards-page.tsx')).DashboardsPage,
+}));
+const ImportPage = lazy(async () => ({ default: (await import('./pages/imports/import-page.tsx')).ImportPage }));
+const ImportsPage = lazy(async () => ({ default: (await import('./pages/imports/imports-page.tsx')).ImportsPage }));
+const PlanPage = lazy(async () => ({ default: (await import('./pages/plans/plan-page.tsx')).PlanPage }));
+const PlansPage = lazy(async () => ({ default: (await import('./pages/plans/plans-page.tsx')).PlansPage }));
+const ReportPage = lazy(async () => ({ default: (await import('./pages/report/report-page.tsx')).ReportPage }));
+
+export function App() {
+  const { i18n } = useTranslation();
+  return (
+    <ConfigProvider
+      theme={theme}
+      locale={i18n.language === 'en' ? enUS : zhCNLocale}
+      button={{ autoInsertSpace: false }}
+    >
+      <AntApp>
+        <QueryClientProvider client={queries}>
+          <BrowserRouter>
+            <Pages />
+          </BrowserRouter>
+        </QueryClientProvider>
+      </AntApp>
+    </ConfigProvider>
+  );
+}
+
+function Pages() {
+  const { data: session, isPending, error, refetch } = useSession();
+  if (isPending) return <Loading height={480} />;
+  if (error) return <Problem error={error} onRetry={() => void refetch()} />;
+  if (!session) {
+    return (
+      <Routes>
+        <Route path="/sign-in" element={<SignInPage />} />
+        <Route path="*" element={<Navigate to="/sign-in" replace />} />
+      </Routes>
+    );
+  }
+  if (session.staff.mustChangePassword) return <FirstPasswordPage />;
+  if (!session.merchant) return <NoMerchantPage />;
+  return (
+    <Routes>
+      <Route path="/console" element={<Shell session={session} />}>
+        <Route index element={<Navigate to="dashboards" replace />} />
+        <Route path="dashboards" element={<DashboardsPage />} />
+        <Route path="imports" element={<ImportsPage />} />
+        <Route path="imports/:importId" element={<ImportPage />} />
+        <Route path="plans" element={<PlansPage />} />
+        <Route path="plans/:planId" element={<PlanPage />} />
+        <Route path="plans/:planId/report" element={<ReportPage />} />
+        <Route path="password" element={<ChangePasswordPage />} />
+        <Route path="*" element={<NotFoundPage />} />
+      </Route>
+      <Route path="*" element={<Navigate to="/console" replace />} />
+    </Routes>
+  );
+}
