@@ -6,7 +6,7 @@ import { allRoutes } from './routes.ts';
 /** The OpenAPI document of the HTTP API, made without a database: docs/openapi.json is written from it. */
 export async function openApiDocument(): Promise<object> {
   const none = { totalCount: 0, idleCount: 0, waitingCount: 0 };
-  const services = { db: { app: none, bulk: none, jobs: none } } as unknown as Services;
+  const services = { db: { app: none, poster: none, bulk: none, jobs: none } } as unknown as Services;
   const app = await createApp({
     services,
     authenticate: async () => refuse('unauthenticated'),

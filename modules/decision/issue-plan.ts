@@ -58,7 +58,7 @@ async function begin(tx: Tx, planId: string): Promise<Result<{ planId: string },
     await store.setOpenUntil(tx, planId, await offerEnds(tx, await store.planOffers(tx, planId)));
     // Whoever called may die before the end; a minute later somebody looks after it.
     const runAt = new Date(tx.now.getTime() + MINUTE_MS);
-    await enqueue(tx, FINISH_ISSUE, { merchantId: tx.merchantId, planId }, { jobKey: planId, runAt });
+    await enqueue(tx, { name: FINISH_ISSUE, payload: { merchantId: tx.merchantId, planId }, jobKey: planId, runAt });
   }
   return ok({ planId });
 }

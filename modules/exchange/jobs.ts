@@ -41,7 +41,7 @@ export async function resumeImports(services: Services): Promise<number> {
     await inTx(ctx, {}, async (tx) => {
       for (const { import_id: importId } of silent) {
         const payload: RunImportPayload = { merchantId: ctx.actor.merchantId, importId };
-        await enqueue(tx, RUN_IMPORT, payload, { jobKey: `${RUN_IMPORT}:${importId}` });
+        await enqueue(tx, { name: RUN_IMPORT, payload, jobKey: `${RUN_IMPORT}:${importId}` });
       }
       return ok(null);
     });

@@ -45,7 +45,7 @@ export async function startImport(
     const row = must(await store.findImport(tx, importId), 'an import that has a file is there');
     if (started === 0) return refuse(row.status === 'done' ? 'import_ended' : 'import_running', { importId });
     const payload: RunImportPayload = { merchantId: ctx.actor.merchantId, importId };
-    await enqueue(tx, RUN_IMPORT, payload, { jobKey: `${RUN_IMPORT}:${importId}` });
+    await enqueue(tx, { name: RUN_IMPORT, payload, jobKey: `${RUN_IMPORT}:${importId}` });
     return ok(importView(row));
   });
 }

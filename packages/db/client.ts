@@ -32,10 +32,14 @@ export interface Queryable {
   run(statement: Statement): Promise<number>;
 }
 
-/** One transaction of one merchant. `now` is the instant of the whole transaction. */
-export interface Tx extends Queryable {
-  readonly merchantId: string;
+/** One transaction, which may act for several merchants. `now` is the instant of the whole transaction. */
+export interface BatchTx extends Queryable {
   readonly now: Date;
+}
+
+/** One transaction of one merchant. */
+export interface Tx extends BatchTx {
+  readonly merchantId: string;
 }
 
 /** Wraps a connection so that every statement is named, hence prepared once and then only bound. */

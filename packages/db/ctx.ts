@@ -29,6 +29,8 @@ export interface Log {
 export interface Db {
   /** The application's role: owns nothing, sees one merchant at a time. */
   readonly app: pg.Pool;
+  /** Posts batches of checkouts, for several merchants at a time. */
+  readonly poster: pg.Pool;
   /** Owns the staging tables of bulk loads, and is otherwise the application. */
   readonly bulk: pg.Pool;
   /** The back room: the job queue and the event relay, which cross merchants. */

@@ -1,8 +1,8 @@
 export { sql, raw, type Statement } from './sql.ts';
-export { constraintOf, queryable, sqlState, type Queryable, type Tx } from './client.ts';
+export { constraintOf, queryable, sqlState, type BatchTx, type Queryable, type Tx } from './client.ts';
 export { systemCtx, type Actor, type Ctx, type Db, type Log, type Services } from './ctx.ts';
 export { createVault, type Vault } from './vault.ts';
-export { inBulk, inRead, inTx, type CommandOptions } from './tx.ts';
+export { inBatch, inBulk, inRead, inTx, type CommandOptions } from './tx.ts';
 export { forgetOldKeys, IDEMPOTENCY_TTL_MS } from './idempotency.ts';
 export { appendEvents, eventsAfter, relayOnce, startRelay, type FeedEvent, type NewEvent } from './outbox.ts';
 export { enqueue, startJobs, type Job } from './jobs.ts';

@@ -11,7 +11,9 @@ export interface Job<Payload = unknown> {
   readonly schedule?: string;
 }
 
-export interface EnqueueOptions {
+export interface NewJob {
+  readonly name: string;
+  readonly payload: object;
   /** A job with the same key that has not started yet is replaced rather than doubled. */
   readonly jobKey?: string;
   readonly runAt?: Date;
@@ -19,10 +21,9 @@ export interface EnqueueOptions {
 }
 
 /** Enqueues a job in the caller's transaction: it exists exactly if the transaction commits. */
-export async function enqueue(tx: Tx, name: string, payload: object, options: EnqueueOptions = {}): Promise<void> {
+export async function enqueue(tx: Tx, { name, payload, jobKey, runAt, maxAttempts = 5 }: NewJob): Promise<void> {
   await tx.run(sql`
-    select shuke_enqueue(${name}, ${JSON.stringify(payload)}::json, ${options.jobKey ?? null},
-                         ${options.runAt ?? tx.now}, ${options.maxAttempts ?? 5})`);
+    select shuke_enqueue(${name}, ${JSON.stringify(payload)}::json, ${jobKey ?? null}, ${runAt ?? tx.now}, ${maxAttempts})`);
 }
 
 /** Starts working on jobs. `stop` lets those under way finish. */

@@ -8,7 +8,7 @@ export interface OpenOptions {
   secret: string;
   rolePrefix: string;
   onError: (error: Error) => void;
-  /** Connections of the application's pool; the two others stay small. */
+  /** Connections of the application's pool; the others stay small. */
   maxConnections?: number;
 }
 
@@ -20,7 +20,9 @@ export function openDb(options: OpenOptions): Db {
     return createPool({ url, max, pipeline, name: `shuke ${role}`, onError: options.onError });
   };
   const app = pool('app', options.maxConnections ?? 20, true);
+  const poster = pool('poster', 8, true);
   const bulk = pool('bulk', 4, false);
   const jobs = pool('jobs', 6, false);
-  return { app, bulk, jobs, close: async () => void (await Promise.all([app.end(), bulk.end(), jobs.end()])) };
+  const pools = { app, poster, bulk, jobs };
+  return { ...pools, close: async () => void (await Promise.all(Object.values(pools).map((one) => one.end()))) };
 }

@@ -3,11 +3,16 @@ import type pg from 'pg';
 import { assert } from '@shuke/kernel';
 
 /** The sign-in roles of one deployment; each is a member of the group role that the migrations grant to. */
-export const LOGIN_ROLES = { app: ['shuke_app'], bulk: ['shuke_app', 'shuke_import'], jobs: ['shuke_jobs'] } as const;
+export const LOGIN_ROLES = {
+  app: ['shuke_app'],
+  poster: ['shuke_poster'],
+  bulk: ['shuke_app', 'shuke_import'],
+  jobs: ['shuke_jobs'],
+} as const;
 
 export type LoginRole = keyof typeof LOGIN_ROLES;
 
-const GROUP_ROLES = ['shuke_app', 'shuke_import', 'shuke_jobs'];
+const GROUP_ROLES = ['shuke_app', 'shuke_poster', 'shuke_import', 'shuke_jobs'];
 
 // Two deployments in one cluster have sign-in roles of their own, named after their database, and none is named as a
 // group is: the embedded database is called shuke.

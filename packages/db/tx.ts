@@ -3,8 +3,8 @@ import { randomInt } from 'node:crypto';
 import { setTimeout as sleep } from 'node:timers/promises';
 import type pg from 'pg';
 import { assert, Bug, Fault, isUuid, type Refusal, type Result } from '@shuke/kernel';
-import { checkout, isConnectionLost, queryable, sqlState, type Tx } from './client.ts';
-import type { Ctx } from './ctx.ts';
+import { checkout, isConnectionLost, queryable, sqlState, type BatchTx, type Tx } from './client.ts';
+import type { Ctx, Services } from './ctx.ts';
 import { claimKey, inputHash, rememberAnswer } from './idempotency.ts';
 
 export interface CommandOptions {
@@ -102,6 +102,33 @@ export async function inRead<T>(ctx: Ctx, body: (tx: Tx) => Promise<T>): Promise
       await client.query(begin(ctx.actor.merchantId, 'isolation level repeatable read read only'));
       const value = await body(openTx(ctx, client));
       await client.query('commit');
+      return value;
+    } catch (error) {
+      await rollback(client, error);
+      throw error;
+    }
+  });
+}
+
+/**
+ * One transaction that acts for several merchants, as the batch poster's role: for commands that were gathered from many
+ * requests, each of which brings its own idempotency. Waits for a lock at most `lockTimeoutMs`; then the caller splits
+ * the batch and tries again. Not retried here.
+ */
+export async function inBatch<T>(
+  services: Services,
+  { merchantIds, lockTimeoutMs }: { merchantIds: readonly string[]; lockTimeoutMs: number },
+  body: (tx: BatchTx) => Promise<T>,
+): Promise<T> {
+  assert(merchantIds.length > 0 && merchantIds.every(isUuid), 'merchant ids are UUIDs');
+  assert(Number.isInteger(lockTimeoutMs) && lockTimeoutMs > 0, 'a lock timeout is whole milliseconds');
+  const begin = `begin; set local shuke.merchants = '${merchantIds.join(',')}'; set local lock_timeout = ${lockTimeoutMs}`;
+  return withClient(services.db.poster, async (client) => {
+    const begun = client.query(begin);
+    try {
+      await begun;
+      const value = await body({ ...queryable(client), now: services.clock.now() });
+      await commit(client);
       return value;
     } catch (error) {
       await rollback(client, error);

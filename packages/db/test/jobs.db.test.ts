@@ -44,17 +44,19 @@ async function until(condition: () => boolean, limitMs = 10_000): Promise<void> 
 }
 
 const ask = (text: string, jobKey?: string) =>
-  inTx(actAs(services), {}, async (tx) => ok(await enqueue(tx, note.name, { text }, jobKey ? { jobKey } : {})));
+  inTx(actAs(services), {}, async (tx) =>
+    ok(await enqueue(tx, { name: note.name, payload: { text }, ...(jobKey ? { jobKey } : {}) })),
+  );
 
 describe('a job', () => {
   test('runs when its transaction committed, and not when it was refused or thrown', async () => {
     const ctx = actAs(services);
     await inTx(ctx, {}, async (tx) => {
-      await enqueue(tx, note.name, { text: 'refused' });
+      await enqueue(tx, { name: note.name, payload: { text: 'refused' } });
       return refuse('forbidden');
     });
     const thrown = inTx(ctx, {}, async (tx) => {
-      await enqueue(tx, note.name, { text: 'thrown' });
+      await enqueue(tx, { name: note.name, payload: { text: 'thrown' } });
       throw new Error('no');
     });
     await expect(thrown).rejects.toThrow('no');
@@ -69,7 +71,7 @@ describe('a job', () => {
   test('does not run before its transaction has committed', async () => {
     await start();
     await inTx(actAs(services), {}, async (tx) => {
-      await enqueue(tx, note.name, { text: 'patient' });
+      await enqueue(tx, { name: note.name, payload: { text: 'patient' } });
       await sleep(300);
       expect(ran).toEqual([]);
       return ok(null);
@@ -89,7 +91,9 @@ describe('a job', () => {
 
   test('that throws is tried again, and the log says so without its payload', async () => {
     failuresLeft = 1;
-    await inTx(actAs(services), {}, async (tx) => ok(await enqueue(tx, flaky.name, { text: 'card 13900001111' })));
+    await inTx(actAs(services), {}, async (tx) =>
+      ok(await enqueue(tx, { name: flaky.name, payload: { text: 'card 13900001111' } })),
+    );
     await start();
     await until(() => ran.length === 2);
     expect(ran).toEqual(['card 13900001111', 'card 13900001111']);

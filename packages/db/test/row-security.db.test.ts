@@ -4,7 +4,7 @@ import { Bug, newId, ok } from '@shuke/kernel';
 import { actAs, testServices } from '@shuke/testkit';
 import { inLookup } from '../lookup.ts';
 import { sql } from '../sql.ts';
-import { inRead, inTx } from '../tx.ts';
+import { inBatch, inRead, inTx } from '../tx.ts';
 import { asOwner, insertProbe, makeProbe } from './probe.ts';
 
 const services = testServices();
@@ -128,6 +128,48 @@ describe('the application role', () => {
            and has_table_privilege('shuke_app', c.oid, 'select, insert, update, delete')`),
     );
     expect(open.rows).toEqual([]);
+  });
+});
+
+describe('the batch poster', () => {
+  const batch = (merchantIds: string[]) => ({ merchantIds, lockTimeoutMs: 30 });
+  const all = sql`select merchant_id, n from posted order by n`;
+  const add = (merchantId: string, n: number) => sql`insert into posted (merchant_id, n) values (${merchantId}, ${n})`;
+
+  beforeAll(() =>
+    asOwner(services.ownerUrl, async (owner) => {
+      await owner.query('create table posted (merchant_id uuid not null, n bigint not null)');
+      await owner.query(`call shuke_tenant_table('posted', 'select, insert')`);
+      await owner.query(`call shuke_posted_table('posted', 'select, insert')`);
+    }),
+  );
+
+  test('writes for the merchants of its batch and for no other', async () => {
+    await inBatch(services, batch([mine, theirs]), async (tx) => {
+      await tx.run(add(mine, 1));
+      await tx.run(add(theirs, 2));
+    });
+    expect(await inBatch(services, batch([mine, theirs]), (tx) => tx.many(all))).toHaveLength(2);
+    expect(await inBatch(services, batch([theirs]), (tx) => tx.many(all))).toEqual([{ merchant_id: theirs, n: 2 }]);
+    const stranger = inBatch(services, batch([mine]), (tx) => tx.run(add(theirs, 3)));
+    expect(await refusalOf(stranger)).toBe(PRIVILEGE);
+  });
+
+  test('writes all of a batch or nothing', async () => {
+    const broken = inBatch(services, batch([mine]), async (tx) => {
+      await tx.run(add(mine, 7));
+      throw new Error('the batch is split');
+    });
+    await expect(broken).rejects.toThrow('the batch is split');
+    expect(await inBatch(services, batch([mine]), (tx) => tx.many(all))).toHaveLength(1);
+  });
+
+  test('sees no table that was not opened to it, and takes only ids of merchants', async () => {
+    expect(await refusalOf(inBatch(services, batch([mine]), (tx) => tx.many(sql`select n from probe`)))).toBe(
+      PRIVILEGE,
+    );
+    const injected = inBatch(services, batch([`${mine}'; set role postgres; --`]), async () => 1);
+    await expect(injected).rejects.toThrow(Bug);
   });
 });
 
