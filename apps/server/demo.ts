@@ -48,8 +48,14 @@ async function importStreet(ctx: Ctx, street: Street, say: (line: string) => voi
 
 async function addTemplates(ctx: Ctx): Promise<void> {
   const terms = {
-    ...{ itemSku: null, validFrom: ctx.clock.now(), validUntil: null, validDays: 14, usesPerCoupon: 1 },
-    ...{ issueLimit: null, customerLimit: null, budgetMinor: 500_000 },
+    itemSku: null,
+    validFrom: ctx.clock.now(),
+    validUntil: null,
+    validDays: 14,
+    usesPerCoupon: 1,
+    issueLimit: null,
+    customerLimit: null,
+    budgetMinor: 500_000,
   };
   const five = {
     ...terms,

@@ -19,7 +19,12 @@ function formatterOf(zone: string): Intl.DateTimeFormat {
       timeZone: zone,
       hourCycle: 'h23',
       era: 'short',
-      ...{ year: 'numeric', month: 'numeric', day: 'numeric', hour: 'numeric', minute: 'numeric', second: 'numeric' },
+      year: 'numeric',
+      month: 'numeric',
+      day: 'numeric',
+      hour: 'numeric',
+      minute: 'numeric',
+      second: 'numeric',
     });
     formatters.set(zone, formatter);
   }

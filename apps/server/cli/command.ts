@@ -1,7 +1,7 @@
 import { parseArgs, type ParseArgsOptionsConfig } from 'node:util';
 import type { Ctx } from '@shuke/db';
 import { refusals, type RefusalCode } from '@shuke/contract';
-import type { Refusal, Result } from '@shuke/kernel';
+import { parseMinor, type Refusal, type Result } from '@shuke/kernel';
 import type { Config } from '../config.ts';
 import type { OpenServices } from '../open-services.ts';
 
@@ -12,7 +12,7 @@ export interface Cli {
   readonly ctx: Ctx;
   readonly args: readonly string[];
   readonly options: Readonly<Record<string, string | boolean | undefined>>;
-  print(line?: string): void;
+  readonly print: (line?: string) => void;
 }
 
 export interface Command {
@@ -61,6 +61,23 @@ export function granted<T>(result: Result<T, Refusal>): T {
 export function text(options: Cli['options'], name: string): string | null {
   const value = options[name];
   return typeof value === 'string' ? value : null;
+}
+
+/** An option that is an amount, in minor units, or null. Throws `CommandFailed` where it is none in the currency. */
+export function money(options: Cli['options'], name: string, currency: string): number | null {
+  const given = text(options, name);
+  const minor = given === null ? null : parseMinor(given, currency);
+  if (given !== null && minor === null)
+    throw new CommandFailed(`--${name} "${given}" is not an amount in ${currency}.`);
+  return minor;
+}
+
+/** An option that is a whole number of at most six digits, or null. Throws `CommandFailed` where it is none. */
+export function whole(options: Cli['options'], name: string): number | null {
+  const given = text(options, name);
+  if (given !== null && !/^\d{1,6}$/.test(given))
+    throw new CommandFailed(`--${name} "${given}" is not a whole number.`);
+  return given === null ? null : Number(given);
 }
 
 /** An argument that must be there. */

@@ -1,9 +1,9 @@
 import { randomUUID } from 'node:crypto';
-import { createTemplate, listTemplates, type TemplateDraft } from '@shuke/coupon';
+import { createTemplate, listTemplates, type CouponTemplate, type TemplateDraft } from '@shuke/coupon';
 import { inRead } from '@shuke/db';
-import { formatMinor, parseMinor } from '@shuke/kernel';
+import { formatMinor } from '@shuke/kernel';
 import { merchantSettings } from '@shuke/merchant';
-import { CommandFailed, granted, needed, text, type Cli, type Command } from './command.ts';
+import { granted, money, needed, text, whole, type Cli, type Command } from './command.ts';
 import { table } from './table.ts';
 
 /** `shuke coupon`: lists the templates, or makes one. */
@@ -29,51 +29,42 @@ export const coupon: Command = {
       print(`Made "${name}" (${templateId}).`);
     }
     const { items } = await listTemplates(ctx, { limit: 100 });
-    const money = (minor: number | null): string | null => (minor === null ? null : formatMinor(minor, currency));
     print(
       table(
         ['template', 'kind', 'off', 'min spend', 'issued', 'redeemed', 'committed', 'spent', 'budget'],
-        items.map((t) => [
-          ...[t.name, t.kind, money(t.amountMinor), money(t.minSpendMinor), t.issued, t.redeemed],
-          ...[money(t.committedMinor), money(t.spentMinor), money(t.budgetMinor)],
-        ]),
+        items.map((one) => rowOf(one, currency)),
       ),
     );
   },
 };
 
+function rowOf(template: CouponTemplate, currency: string): (string | number | null)[] {
+  const amount = (minor: number | null): string | null => (minor === null ? null : formatMinor(minor, currency));
+  const { name, kind, issued, redeemed } = template;
+  const figures = [template.committedMinor, template.spentMinor, template.budgetMinor];
+  const terms = [template.amountMinor, template.minSpendMinor];
+  return [name, kind, ...terms.map(amount), issued, redeemed, ...figures.map(amount)];
+}
+
 const DEFAULT_DAYS = 14;
 
 function draftOf({ ctx, options }: Cli, name: string, currency: string): TemplateDraft {
-  const money = (option: string): number | null => {
-    const given = text(options, option);
-    const minor = given === null ? null : parseMinor(given, currency);
-    if (given !== null && minor === null)
-      throw new CommandFailed(`--${option} "${given}" is not an amount in ${currency}.`);
-    return minor;
-  };
-  const whole = (option: string): number | null => {
-    const given = text(options, option);
-    if (given !== null && !/^\d{1,6}$/.test(given))
-      throw new CommandFailed(`--${option} "${given}" is not a whole number.`);
-    return given === null ? null : Number(given);
-  };
-  const amount = needed(text(options, 'off'), '--off (what comes off, or at most)', coupon);
-  const percent = whole('percent');
+  needed(text(options, 'off'), '--off (what comes off, or at most)', coupon);
+  const percent = whole(options, 'percent');
   const item = text(options, 'item');
   return {
     name,
     kind: percent !== null ? 'percent' : item !== null ? 'item' : 'cash',
-    amountMinor: money('off') ?? Number(amount),
+    amountMinor: money(options, 'off', currency) ?? 0,
     percentBps: percent === null ? null : percent * 100,
     itemSku: item,
-    minSpendMinor: money('min-spend') ?? 0,
+    minSpendMinor: money(options, 'min-spend', currency) ?? 0,
     validFrom: ctx.clock.now(),
     validUntil: null,
-    validDays: whole('days') ?? DEFAULT_DAYS,
+    validDays: whole(options, 'days') ?? DEFAULT_DAYS,
     usesPerCoupon: 1,
-    issueLimit: whole('limit'),
+    issueLimit: whole(options, 'limit'),
     customerLimit: null,
-    budgetMinor: money('budget'),
+    budgetMinor: money(options, 'budget', currency),
   };
 }

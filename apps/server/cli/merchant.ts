@@ -27,11 +27,9 @@ export const merchant: Command = {
     const signInName = text(options, 'owner') ?? 'owner';
     const made = granted(
       await createMerchant(services, {
-        ...{
-          name,
-          currency: text(options, 'currency') ?? undefined,
-          timeZone: text(options, 'time-zone') ?? undefined,
-        },
+        name,
+        currency: text(options, 'currency') ?? undefined,
+        timeZone: text(options, 'time-zone') ?? undefined,
         locale: text(options, 'locale') === 'en' ? 'en' : 'zh-CN',
         owner: { signInName, displayName: signInName },
       }),

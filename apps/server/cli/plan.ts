@@ -1,9 +1,8 @@
 import { randomUUID } from 'node:crypto';
 import { inRead } from '@shuke/db';
 import { draftPlan, getPlan, listChoices, listPlans, planView } from '@shuke/decision';
-import { parseMinor } from '@shuke/kernel';
 import { merchantSettings } from '@shuke/merchant';
-import { CommandFailed, granted, needed, text, type Cli, type Command } from './command.ts';
+import { granted, money, needed, text, whole, type Cli, type Command } from './command.ts';
 import { table } from './table.ts';
 
 const SHOWN = 10;
@@ -21,14 +20,14 @@ export const plan: Command = {
 
 async function draft(cli: Cli, name: string, currency: string): Promise<void> {
   const { ctx, options, print } = cli;
-  const asked = needed(text(options, 'budget'), '--budget', plan);
-  const budgetMinor = parseMinor(asked, currency);
-  if (budgetMinor === null) throw new CommandFailed(`--budget "${asked}" is not an amount in ${currency}.`);
-  const horizon = text(options, 'horizon-days');
+  needed(text(options, 'budget'), '--budget', plan);
   const drafted = granted(
     await draftPlan(ctx, {
-      ...{ key: randomUUID(), name, budgetMinor, asOf: text(options, 'as-of') ?? undefined },
-      horizonDays: horizon === null ? undefined : Number(horizon),
+      key: randomUUID(),
+      name,
+      budgetMinor: money(options, 'budget', currency) ?? 0,
+      asOf: text(options, 'as-of') ?? undefined,
+      horizonDays: whole(options, 'horizon-days') ?? undefined,
     }),
   );
   const view = planView(drafted, currency);
@@ -49,14 +48,12 @@ async function printRhythms({ ctx, print }: Cli, planId: string): Promise<void> 
 async function printChoices({ ctx, print }: Cli, planId: string): Promise<void> {
   const { items } = granted(await listChoices(ctx, planId, { arm: 'treated', limit: SHOWN }));
   const rows = items.map(({ hint, rhythm, templateId, names, facts, reason }) => [
-    ...[
-      hint,
-      rhythm,
-      names.get(templateId ?? '') ?? null,
-      Number(facts.gapDays ?? 0),
-      Number(facts.sinceDays ?? 0),
-      reason,
-    ],
+    hint,
+    rhythm,
+    names.get(templateId ?? '') ?? null,
+    Number(facts.gapDays ?? 0),
+    Number(facts.sinceDays ?? 0),
+    reason,
   ]);
   print(`\nThe first ${rows.length}, the most valuable first:`);
   print(table(['customer', 'rhythm', 'offer', 'own gap, days', 'since last, days', 'reason'], rows));

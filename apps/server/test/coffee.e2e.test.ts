@@ -1,7 +1,7 @@
 import { gunzipSync } from 'node:zlib';
 import { describe, expect, it } from 'vitest';
 import type { CampaignReport, InsightConcentration, InsightOverview, PlanDetail } from '@shuke/contract';
-import { DAY_MS } from '@shuke/kernel';
+import { DAY_MS, HOUR_MS } from '@shuke/kernel';
 import { allChoices, dataFile, hasData, importThroughHttp, redeemByReceipt } from './journey.ts';
 import { openShop } from './shop.ts';
 
@@ -86,11 +86,16 @@ describe.skipIf(!hasData)(
       ];
       shop.services.clock.advanceMs(2 * DAY_MS);
       const redeemed = await redeemByReceipt(shop, {
-        ...{ choices: issued, kind: 'card_token', values: cards, storeCode: 'coffee-machine', atMost: 20 },
+        choices: issued,
+        kind: 'card_token',
+        values: cards,
+        storeCode: 'coffee-machine',
+        atMost: 20,
         line: { sku: 'latte', name: 'Latte', quantity: '1', amount: '35.76' },
       });
       expect(redeemed).toBe(20);
 
+      shop.services.clock.advanceMs(HOUR_MS);
       const report = await shop.get<CampaignReport>(`/v1/plans/${planId}/report`);
       expect(report).toMatchObject({
         given: 100,

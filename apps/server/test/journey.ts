@@ -83,8 +83,12 @@ export async function redeemByReceipt(shop: Shop, later: LaterReceipts): Promise
     const code = codes.get(found.body.customerId);
     if (!code) continue;
     const receipt = {
-      ...{ orderRef: `later-${redeemed}`, storeCode, orderedAt: shop.services.clock.now().toISOString() },
-      ...{ customer: { kind, value }, coupons: [code], lines: [line] },
+      orderRef: `later-${redeemed}`,
+      storeCode,
+      orderedAt: shop.services.clock.now().toISOString(),
+      customer: { kind, value },
+      coupons: [code],
+      lines: [line],
     };
     const recorded = await shop.post<{ customerId: string }>('/v1/orders', receipt);
     if (recorded.status !== 201) throw new Error(JSON.stringify(recorded));

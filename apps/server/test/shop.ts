@@ -3,6 +3,7 @@ import { mkdtempSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll } from 'vitest';
+import { SCOPES, type ApiKeyAdded } from '@shuke/contract';
 import { startJobs } from '@shuke/db';
 import { createApp } from '@shuke/http';
 import { must } from '@shuke/kernel';
@@ -17,7 +18,7 @@ export interface Answered<T = Record<string, never>> {
   body: T;
 }
 
-/** A shop's own server on a real socket, and a client that is signed in as its owner. */
+/** A shop's own server on a real socket, and a client with an API key that its owner made. */
 export interface Shop {
   services: TestServices;
   merchantId: string;
@@ -61,8 +62,8 @@ export function openShop(options: ShopOptions): Shop {
       owner: { signInName: 'owner', displayName: 'Owner' },
     });
     if (!owner.ok) throw new Error(owner.refusal.code);
-    const cookie = await signIn(url, owner.value.oneTimePassword);
-    Object.assign(shop, client(url, cookie), { merchantId: owner.value.merchantId });
+    const token = await makeApiKey(url, await signIn(url, owner.value.oneTimePassword));
+    Object.assign(shop, client(url, token), { merchantId: owner.value.merchantId });
   });
   afterAll(async () => {
     for (const stop of stops) await stop();
@@ -94,9 +95,24 @@ async function enter(url: string, password: string): Promise<string> {
   );
 }
 
-function client(url: string, cookie: string): Omit<Shop, 'services' | 'merchantId'> {
+// A session ends after half a day without use, and these tests move the clock by days.
+async function makeApiKey(url: string, cookie: string): Promise<string> {
+  const response = await fetch(`${url}/v1/api-keys`, {
+    method: 'POST',
+    headers: { cookie, 'content-type': 'application/json', 'idempotency-key': newKey() },
+    body: JSON.stringify({ name: 'till', scopes: SCOPES }),
+  });
+  const { token } = (await response.json()) as ApiKeyAdded;
+  return must(token, `making an API key answers ${response.status}`);
+}
+
+function client(url: string, token: string): Omit<Shop, 'services' | 'merchantId'> {
   const send = async <T>(path: string, init: RequestInit): Promise<Answered<T>> => {
-    const headers = { cookie, 'idempotency-key': newKey(), ...(init.headers as Record<string, string>) };
+    const headers = {
+      authorization: `Bearer ${token}`,
+      'idempotency-key': newKey(),
+      ...(init.headers as Record<string, string>),
+    };
     const response = await fetch(url + path, { ...init, headers });
     const text = await response.text();
     return { status: response.status, body: (text === '' ? {} : JSON.parse(text)) as T };

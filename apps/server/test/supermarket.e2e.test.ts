@@ -1,7 +1,7 @@
 import { gunzipSync } from 'node:zlib';
 import { describe, expect, it } from 'vitest';
 import type { CampaignReport, InsightOverview, InsightProducts, InsightStores, PlanDetail } from '@shuke/contract';
-import { DAY_MS } from '@shuke/kernel';
+import { DAY_MS, HOUR_MS } from '@shuke/kernel';
 import { allChoices, dataFile, hasData, importThroughHttp, redeemByReceipt } from './journey.ts';
 import { openShop } from './shop.ts';
 
@@ -22,7 +22,9 @@ describe.skipIf(!hasData)(
 
     it('imports the catalogue and every receipt line, and nothing the second time', async () => {
       const products = await importThroughHttp(shop, {
-        ...{ name: 'products.csv.gz', bytes: dataFile(PRODUCTS), preset: 'completejourney-products' },
+        name: 'products.csv.gz',
+        bytes: dataFile(PRODUCTS),
+        preset: 'completejourney-products',
       });
       expect(products).toMatchObject({ status: 'done', rowsRead: 92_331 });
       const first = await importThroughHttp(shop, receipts());
@@ -51,7 +53,12 @@ describe.skipIf(!hasData)(
 
     it('plans, issues, redeems by later receipts and reports it', async () => {
       const template = await shop.post('/v1/coupon-templates', {
-        ...{ name: 'Ten percent', kind: 'percent', percentBps: 1000, amount: '3.00', minSpend: '10.00', validDays: 30 },
+        name: 'Ten percent',
+        kind: 'percent',
+        percentBps: 1000,
+        amount: '3.00',
+        minSpend: '10.00',
+        validDays: 30,
       });
       expect(template.status).toBe(201);
       const drafted = await shop.post<PlanDetail>('/v1/plans', { name: 'New year', budget: '900.00', horizonDays: 30 });
@@ -73,9 +80,14 @@ describe.skipIf(!hasData)(
         ),
       ];
       const redeemed = await redeemByReceipt(shop, {
-        ...{ choices, kind: 'member_no', values: households, storeCode: '367', atMost: 25 },
+        choices,
+        kind: 'member_no',
+        values: households,
+        storeCode: '367',
+        atMost: 25,
         line: { sku: '1082185', name: 'Bananas', quantity: '1', amount: '20.00' },
       });
+      shop.services.clock.advanceMs(HOUR_MS);
       const report = await shop.get<CampaignReport>(`/v1/plans/${planId}/report`);
       expect(report).toMatchObject({ given, redeemed, newMembers: 0 });
       expect(report.discount).toBe((redeemed * 2).toFixed(2));
