@@ -17,7 +17,9 @@ export function databaseUrl(serverUrl: string, name: string): string {
 let made = 0;
 
 /** Clones the migrated template (about 50 ms), opens it with the real roles, and drops it at the end. */
-export async function cloneDatabase(serverUrl: string): Promise<{ db: Db; ownerUrl: string; drop: () => Promise<void> }> {
+export async function cloneDatabase(
+  serverUrl: string,
+): Promise<{ db: Db; ownerUrl: string; drop: () => Promise<void> }> {
   const name = `shuke_t${process.pid}_${(made += 1)}`;
   const admin = new pg.Client({ connectionString: serverUrl });
   await admin.connect();

@@ -11,7 +11,7 @@ declare module 'vitest' {
 }
 
 /** Starts one PostgreSQL for the whole run and migrates a template; each test file clones it. */
-export default async function setup(project: TestProject): Promise<() => Promise<void>> {
+export async function setup(project: TestProject): Promise<() => Promise<void>> {
   const server = await startTemporaryPostgres({ binDir: process.env.SHUKE_TEST_PG_BIN || undefined });
   const admin = new pg.Client({ connectionString: server.url });
   await admin.connect();

@@ -10,6 +10,7 @@ const MIGRATIONS = {
   'db/migrations/0002_merchant/up.sql': 'create table store (merchant_id uuid); create table directory (key bytea);',
   'db/migrations/0003_coupon/up.sql': 'create table coupon (merchant_id uuid); create view pub_coupon as select 1;',
   'db/migrations/0004_coupon_budget/up.sql': 'create table coupon_budget (merchant_id uuid);',
+  'db/migrations/0005_exchange/up.sql': 'create table import_staging_order (load_id uuid);',
 };
 
 const on = (rule: Rule, path: string, statement: string): string[] =>
@@ -23,6 +24,7 @@ test.each([
   ['modules/merchant/a.ts', 'with coupon as (select 1 from store) select 1 from coupon'],
   ['modules/coupon/test/a.db.test.ts', 'select 1 from outbox'],
   ['packages/db/a.ts', 'select 1 from outbox, coupon'],
+  ['modules/order/post-staged-orders.ts', 'select 1 from import_staging_order'],
 ])('%s may ask: %s', (path, statement) => {
   expect(on(foreignTables, path, statement)).toEqual([]);
 });
@@ -35,6 +37,7 @@ test.each([
   ['modules/order/a.ts', 'select 1 from pub_coupon', 'pub_coupon is read by insight, audience, decision only'],
   ['modules/insight/a.ts', 'select 1 from coupon', 'coupon belongs to coupon'],
   ['modules/coupon/a.ts', 'insert into outbox (a) values (1)', 'outbox belongs to the foundation'],
+  ['modules/order/a.ts', 'select 1 from import_staging_order', 'import_staging_order belongs to exchange'],
   ['modules/coupon/a.ts', 'select shuke_enqueue($1)', 'shuke_enqueue belongs to the foundation'],
 ])('%s may not ask: %s', (path, statement, message) => {
   expect(on(foreignTables, path, statement)).toEqual([expect.stringContaining(`${path}:1 ${message}`)]);
