@@ -9,6 +9,7 @@ export { activeTemplates, codesOf, getCoupon, getTemplate, listTemplates, templa
 export { couponJobs } from './jobs.ts';
 export { couponRoutes } from './routes.ts';
 export { discountOf } from './coupon.ts';
+export { budgetLeftMinor, costOfCouponMinor, periodOf } from './template.ts';
 export type { CouponTemplate, TemplateDraft } from './template.ts';
 export type { Redemption } from './claim-rules.ts';
 export type { IssueRefusal, RedeemRefusal } from './errors.ts';

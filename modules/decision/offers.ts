@@ -1,6 +1,13 @@
-import { activeTemplates, templatesById, type CouponTemplate } from '@shuke/coupon';
+import {
+  activeTemplates,
+  budgetLeftMinor,
+  costOfCouponMinor,
+  periodOf,
+  templatesById,
+  type CouponTemplate,
+} from '@shuke/coupon';
 import type { Tx } from '@shuke/db';
-import { DAY_MS, ok, refuse, type Result } from '@shuke/kernel';
+import { ok, refuse, type Result } from '@shuke/kernel';
 import { MAX_OFFERS } from './assumptions.ts';
 import type { OfferEnd } from './decision-store.ts';
 import type { DraftRefusal } from './errors.ts';
@@ -22,13 +29,12 @@ export async function readOffers(tx: Tx, named?: readonly string[]): Promise<Res
 
 function canGive(template: CouponTemplate, now: Date): boolean {
   const offer = offerOf(template);
-  const fresh = template.active && endOf(template, now) > now;
+  const fresh = template.active && periodOf(template, now).expiresAt > now;
   return fresh && offer.couponsLeft > 0 && offer.budgetLeftMinor >= offer.liabilityMinor;
 }
 
 function offerOf(template: CouponTemplate): Offer {
   const { templateId, name, kind, amountMinor, percentBps, minSpendMinor, usesPerCoupon, customerLimit } = template;
-  const usedMinor = template.committedMinor + template.spentMinor + template.heldBackMinor;
   return {
     templateId,
     name,
@@ -38,9 +44,9 @@ function offerOf(template: CouponTemplate): Offer {
     minSpendMinor,
     usesPerCoupon,
     customerLimit,
-    liabilityMinor: amountMinor * usesPerCoupon,
+    liabilityMinor: costOfCouponMinor(template),
     couponsLeft: (template.issueLimit ?? Number.POSITIVE_INFINITY) - template.issued,
-    budgetLeftMinor: (template.budgetMinor ?? Number.POSITIVE_INFINITY) - usedMinor,
+    budgetLeftMinor: budgetLeftMinor(template),
   };
 }
 
@@ -48,12 +54,5 @@ function offerOf(template: CouponTemplate): Offer {
 export async function offerEnds(tx: Tx, offers: readonly { templateId: string }[]): Promise<OfferEnd[]> {
   const ids = offers.map(({ templateId }) => templateId);
   const templates = await templatesById(tx, ids);
-  return templates.map((template) => ({ templateId: template.templateId, openUntil: endOf(template, tx.now) }));
-}
-
-// A template has at least one of the two ends; the earlier one counts.
-function endOf({ validFrom, validUntil, validDays }: CouponTemplate, now: Date): Date {
-  const from = Math.max(validFrom.getTime(), now.getTime());
-  const byDays = validDays === null ? Number.POSITIVE_INFINITY : from + validDays * DAY_MS;
-  return new Date(Math.min(validUntil?.getTime() ?? Number.POSITIVE_INFINITY, byDays));
+  return templates.map((one) => ({ templateId: one.templateId, openUntil: periodOf(one, tx.now).expiresAt }));
 }

@@ -3,38 +3,38 @@ import { entry, type RefusalEntry } from './entry.ts';
 const plans = {
   plan_not_found: entry(
     'not_found',
-    ['There is no such plan.', '没有此计划。'],
-    ['Check the plan id in the list of plans.', '请在计划列表中核对编号。'],
+    ['There is no such plan.', '没有此方案。'],
+    ['Check the plan id in the list of plans.', '请在方案列表中核对编号。'],
   ),
   plan_not_draft: entry(
     'conflict',
     ['Only a draft can be approved.', '只有草稿可以批准。'],
-    ['Draft a new plan.', '请起草新的计划。'],
+    ['Draft a new plan.', '请起草新的方案。'],
   ),
   plan_not_approved: entry(
     'conflict',
-    ['The plan has not been approved.', '计划尚未批准。'],
-    ['Have it approved, then issue it.', '请先批准计划，再发放。'],
+    ['The plan has not been approved.', '方案尚未批准。'],
+    ['Have it approved, then issue it.', '请先批准方案，再发放。'],
   ),
   plan_already_issued: entry(
     'conflict',
-    ['The plan is being issued or has been issued.', '计划正在发放或已发放。'],
-    ['Look at its report, or draft a new plan.', '请查看该计划的报告，或起草新的计划。'],
+    ['The plan is being issued or has been issued.', '方案正在发放或已发放。'],
+    ['Look at its report, or draft a new plan.', '请查看该方案的报告，或起草新的方案。'],
   ),
   plan_outdated: entry(
     'conflict',
-    ['Another plan was issued after this one was drafted.', '此计划起草之后，另一计划已经发放。'],
+    ['Another plan was issued after this one was drafted.', '此方案起草之后，另一方案已经发放。'],
     ['Draft it anew, so that nobody gets two offers at once.', '请重新起草，以免顾客同时收到两份优惠。'],
   ),
   plan_discarded: entry(
     'conflict',
-    ['The plan was discarded.', '计划已作废。'],
-    ['Draft a new plan.', '请起草新的计划。'],
+    ['The plan was discarded.', '方案已作废。'],
+    ['Draft a new plan.', '请起草新的方案。'],
   ),
   plan_not_issued: entry(
     'conflict',
-    ['The plan has not been issued, so there is nothing to report.', '计划尚未发放，暂无可报告的内容。'],
-    ['Issue the plan; the report counts from then on.', '请先发放计划，报告自发放之时起统计。'],
+    ['The plan has not been issued, so there is nothing to report.', '方案尚未发放，暂无可报告的内容。'],
+    ['Issue the plan; the report counts from then on.', '请先发放方案，报告自发放之时起统计。'],
   ),
   plan_budget_invalid: entry(
     'invalid',
@@ -54,7 +54,7 @@ const plans = {
   ),
   plan_as_of_in_future: entry(
     'invalid',
-    ['A plan cannot be made as of a day to come.', '计划日期不能晚于今天。'],
+    ['A plan cannot be made as of a day to come.', '方案日期不能晚于今天。'],
     ['Use today or an earlier business day.', '请使用今天或更早的营业日。'],
   ),
 } satisfies Record<string, RefusalEntry>;
@@ -72,8 +72,8 @@ const inputs = {
   ),
   too_many_offers: entry(
     'invalid',
-    ['There are more active templates than one plan can weigh.', '启用的模板超过单个计划可比较的数量。'],
-    ['Name at most 20 templates in the plan.', '请在计划中指定不超过 20 个模板。'],
+    ['There are more active templates than one plan can weigh.', '启用的模板超过单个方案可比较的数量。'],
+    ['Name at most 20 templates in the plan.', '请在方案中指定不超过 20 个模板。'],
   ),
   no_customers: entry(
     'conflict',
@@ -102,12 +102,12 @@ const samples = {
   sample_not_finite: entry(
     'internal',
     ['A number of the sample is not a number.', '样本中存在无效数字。'],
-    ['Report this with the plan id.', '请附上计划编号反馈此问题。'],
+    ['Report this with the plan id.', '请附上方案编号反馈此问题。'],
   ),
   sample_unpaired: entry(
     'internal',
     ['The sample lacks what was known before of some customers.', '样本缺少部分顾客的前期数据。'],
-    ['Report this with the plan id.', '请附上计划编号反馈此问题。'],
+    ['Report this with the plan id.', '请附上方案编号反馈此问题。'],
   ),
 } satisfies Record<string, RefusalEntry>;
 
