@@ -3,6 +3,7 @@ import { resolve } from 'node:path';
 import { createInterface } from 'node:readline/promises';
 import type { ImportPreview, ImportView } from '@shuke/contract';
 import { checkMapping, importFile, previewFile, writeRejects, type ImportProgress } from '@shuke/exchange';
+import { instantToWallMs } from '@shuke/kernel';
 import { CommandFailed, granted, needed, text, type Cli, type Command } from './command.ts';
 import { table } from './table.ts';
 
@@ -72,7 +73,7 @@ function printPreview({ print }: Cli, preview: ImportPreview): void {
     .slice(0, SHOWN)
     .map((line) => [
       line.row,
-      line.orderedAt,
+      wallTime(line.orderedAt, statement.timeZone),
       line.storeCode,
       line.customer,
       line.productName,
@@ -82,6 +83,13 @@ function printPreview({ print }: Cli, preview: ImportPreview): void {
   print(`\n${table(['row', 'sold at', 'store', 'customer', 'product', 'quantity', 'amount'], rows)}`);
   for (const { row, column, says } of rejects.slice(0, SHOWN)) print(`row ${row}, ${column}: ${says}`);
   for (const { says } of warnings) print(`Note: ${says}`);
+}
+
+/** An instant as the shop's own clock showed it. */
+function wallTime(instant: string | null, timeZone: string): string | null {
+  if (instant === null) return null;
+  const wallMs = instantToWallMs(Date.parse(instant), timeZone);
+  return new Date(wallMs).toISOString().slice(0, 19).replace('T', ' ');
 }
 
 async function run(cli: Cli, path: string, reading: Parameters<typeof importFile>[1] | object): Promise<void> {

@@ -12,9 +12,9 @@ export const report: Command = {
   async run({ ctx, args, print }) {
     const { currency } = await inRead(ctx, merchantSettings);
     const view = reportView(granted(await planReport(ctx, needed(args[0], 'The plan', report))), currency);
-    print(`"${view.name}" as of ${view.asOf}`);
+    print(`"${view.name}" as of ${view.asOf.slice(0, 16).replace('T', ' ')} UTC`);
     const rate = view.redemptionRate === null ? '–' : `${(view.redemptionRate * 100).toFixed(2)} %`;
-    print(`given ${view.given}, redeemed ${view.redeemed} (${rate}), discount ${view.discount}, `);
+    print(`given ${view.given}, redeemed ${view.redeemed} (${rate}), discount ${view.discount} ${currency},`);
     print(`sales on the receipts that redeemed ${view.sales} ${currency}, new members ${view.newMembers}\n`);
     printGroups(print, view);
     printEffect(print, 'sales', view.lift);
@@ -38,9 +38,14 @@ const VERDICTS = {
   not_proven_yet: 'not proven yet',
 } as const;
 
+const WHY_NOT: Readonly<Record<string, string>> = {
+  sample_too_small: 'one of the groups is too small',
+  sample_one_armed: 'one of the groups is empty',
+};
+
 function printEffect(print: Cli['print'], what: string, effect: Effect | null): void {
   if (!effect) return;
   const { perCustomer, low, high, verdict, why } = effect;
-  const figure = low === null ? `nothing can be said yet (${why})` : `${perCustomer}, between ${low} and ${high}`;
+  const figure = low === null ? (WHY_NOT[why ?? ''] ?? String(why)) : `${perCustomer}, between ${low} and ${high}`;
   print(`Incremental ${what} a customer: ${figure}: ${VERDICTS[verdict]}.`);
 }

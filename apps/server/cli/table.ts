@@ -13,7 +13,7 @@ const widthOf = (text: string): number =>
 export function table(headings: readonly string[], rows: readonly (readonly Cell[])[]): string {
   const shown = rows.map((row) => row.map((cell) => (cell === null ? '–' : String(cell))));
   const isNumber = headings.map((_, i) =>
-    rows.every((row) => row[i] === null || /^-?[¥$€]?[\d.,]+ ?%?$/.test(String(row[i]))),
+    rows.every((row) => row[i] === null || /^(|–)$|^-?[¥$€]?[\d.,]+ ?%?$/.test(String(row[i]))),
   );
   const widths = headings.map((h, i) => Math.max(widthOf(h), ...shown.map((row) => widthOf(row[i] ?? ''))));
   const pad = (cell: string, i: number): string => {
