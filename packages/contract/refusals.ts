@@ -7,6 +7,7 @@ import { foundation } from './refusals/foundation.ts';
 import { insight } from './refusals/insight.ts';
 import { merchant } from './refusals/merchant.ts';
 import { order } from './refusals/order.ts';
+import { pricing } from './refusals/pricing.ts';
 import type { RefusalEntry } from './refusals/entry.ts';
 
 export type { RefusalEntry, RefusalKind, RefusalText } from './refusals/entry.ts';
@@ -22,6 +23,7 @@ export const refusals = {
   ...insight,
   ...decision,
   ...exchange,
+  ...pricing,
 } satisfies Record<string, RefusalEntry>;
 
 export type RefusalCode = keyof typeof refusals;

@@ -1,0 +1,13 @@
+export * from './cart.ts';
+export type { CartRefusal } from './check-cart.ts';
+export type { RulesRefusal } from './check-rules.ts';
+export { compileRules, type RuleSet } from './compile-rules.ts';
+export { price } from './price.ts';
+export { priceKept, refundedToDate, type KeptLine, type KeptRefusal, type PricedOrder } from './price-kept.ts';
+export * from './priced.ts';
+export * from './promotion.ts';
+export type { Addition, Suggestion } from './changes.ts';
+export { whyNot } from './why-not.ts';
+export { unlocks, type Unlock, type UnlockQuestion, type UnlockRefusal } from './unlocks.ts';
+export { duesOf, dueWith, type Combination } from './verify/price-combination.ts';
+export { checkCertificate, type Question, type Verdict } from './verify/verify-certificate.ts';
