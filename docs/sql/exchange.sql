@@ -62,10 +62,15 @@ update import_job
        ended_at = $3, runner_id = null
  where merchant_id = $4 and import_id = $5 and runner_id = $6;
 
+-- import-store.ts: leaveRun
+update import_job
+   set heard_at = null
+ where merchant_id = $1 and import_id = $2 and runner_id = $3;
+
 -- import-store.ts: silentImports
-select import_id
+select import_id, heard_at
   from import_job
- where merchant_id = $1 and status = 'running' and (heard_at is null or heard_at < $2)
+ where merchant_id = $1 and status = 'running' and (heard_at is null or heard_at <= $2)
  order by import_id
  limit 100;
 

@@ -147,12 +147,24 @@ export const markEnded = (tx: Tx, run: Run, failure: string | null): Promise<num
            ended_at = ${tx.now}, runner_id = null
      where merchant_id = ${tx.merchantId} and import_id = ${run.importId} and runner_id = ${run.runnerId}`);
 
+/** Says that nobody is at work on an import that still runs: whoever finds it goes on at once. */
+export const leaveRun = (tx: Tx, run: Run): Promise<number> =>
+  tx.run(sql`
+    update import_job
+       set heard_at = null
+     where merchant_id = ${tx.merchantId} and import_id = ${run.importId} and runner_id = ${run.runnerId}`);
+
+export interface SilentImport {
+  readonly import_id: string;
+  readonly heard_at: Date | null;
+}
+
 /** Imports that were started and have not been heard of since, as after the machine was switched off. */
-export const silentImports = (tx: Tx, silentSince: Date): Promise<{ import_id: string }[]> =>
-  tx.many<{ import_id: string }>(sql`
-    select import_id
+export const silentImports = (tx: Tx, silentSince: Date): Promise<SilentImport[]> =>
+  tx.many<SilentImport>(sql`
+    select import_id, heard_at
       from import_job
-     where merchant_id = ${tx.merchantId} and status = 'running' and (heard_at is null or heard_at < ${silentSince})
+     where merchant_id = ${tx.merchantId} and status = 'running' and (heard_at is null or heard_at <= ${silentSince})
      order by import_id
      limit 100`);
 

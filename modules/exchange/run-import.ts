@@ -7,7 +7,7 @@ import * as store from './import-store.ts';
 import { DamagedFile, readInThread } from './reader/read-in-thread.ts';
 import type { ReaderTask } from './reader/reader.ts';
 import { settledReading } from './resolve-mapping.ts';
-import { saveProgress, type Attempt, type ImportProgress } from './stage/attempt.ts';
+import { ImportStopped, saveProgress, type Attempt, type ImportProgress } from './stage/attempt.ts';
 import { joinTorn } from './stage/join-torn.ts';
 import { peopleStaging } from './stage/people-staging.ts';
 import { postOrders, postPeople } from './stage/post-staged.ts';
@@ -15,17 +15,20 @@ import { readerHost } from './stage/reader-host.ts';
 import { clearStaged } from './staging-store.ts';
 
 /** A runner says every second that it lives; after this long without a word another may take over. */
-export const SILENT_MS = 60 * SECOND_MS;
+export const SILENT_MS = 20 * SECOND_MS;
 
 export interface RunImport {
   readonly importId: string;
   readonly path: string;
   readonly onProgress?: (progress: ImportProgress) => void;
+  /** Fires when the process is to end; the import is then left as it is, for the next runner. */
+  readonly stopping?: AbortSignal | undefined;
 }
 
 /**
  * Runs a started import from its file to posted orders. Idempotent: an import that was cut short, by kill -9 too, is run
- * again whole and posts only what is missing. Refuses with `import_running` while another process works on it.
+ * again whole and posts only what is missing. Refuses with `import_running` while another process works on it. An import
+ * that is stopped stays running, with nobody at work on it.
  */
 export async function runImport(ctx: Ctx, command: RunImport): Promise<Result<null, ImportRefusal>> {
   const claimed = await claim(ctx, command.importId);
@@ -38,11 +41,13 @@ export async function runImport(ctx: Ctx, command: RunImport): Promise<Result<nu
       await end(ctx, run, reading.refusal.code);
       return reading;
     }
-    const attempt = attemptOf({ ctx, run, merchant, path: command.path, reading: reading.value });
+    const { path, stopping } = command;
+    const attempt = attemptOf({ ctx, run, merchant, path, reading: reading.value, stopping });
     await withProgress(attempt, command.onProgress, () => work(attempt));
     await end(ctx, run, null);
     return ok(null);
   } catch (error) {
+    if (error instanceof ImportStopped) return leave(ctx, run);
     const failure = failureOf(error);
     // Where even this cannot be written down, the silence of this runner says it.
     await end(ctx, run, failure).catch(() => {});
@@ -73,6 +78,12 @@ async function claim(ctx: Ctx, importId: string): Promise<Result<Claimed, RunRef
   });
   if (gone !== null) await clearStaged(ctx, gone);
   return claimed as Result<Claimed, RunRefusal>;
+}
+
+/** Leaves the import to another process. What was staged is cleared up by that one: here there is no time for it. */
+async function leave(ctx: Ctx, run: store.Run): Promise<Result<null, never>> {
+  await inTx(ctx, {}, async (tx) => ok(await store.leaveRun(tx, run)));
+  return ok(null);
 }
 
 const isAtWork = ({ status, runner_id, heard_at }: store.Runner, now: Date): boolean =>

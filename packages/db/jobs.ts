@@ -6,7 +6,8 @@ import type { Tx } from './client.ts';
 /** A job: its name, and what it does with the payload that was enqueued. Runs at least once, so it is idempotent. */
 export interface Job<Payload = unknown> {
   readonly name: string;
-  run(services: Services, payload: Payload): Promise<void>;
+  /** `stopping` fires when the server goes down: a job that takes long then leaves the rest to its next run. */
+  run(services: Services, payload: Payload, stopping?: AbortSignal): Promise<void>;
   /** A crontab line in UTC, for jobs that come round by themselves. */
   readonly schedule?: string;
 }
@@ -26,12 +27,12 @@ export async function enqueue(tx: Tx, { name, payload, jobKey, runAt, maxAttempt
     select shuke_enqueue(${name}, ${JSON.stringify(payload)}::json, ${jobKey ?? null}, ${runAt ?? tx.now}, ${maxAttempts})`);
 }
 
-/** Starts working on jobs. `stop` lets those under way finish. */
+/** Starts working on jobs. `stop` waits for those under way, whose `stopping` has fired, and takes no more. */
 export async function startJobs(services: Services, jobs: readonly Job<never>[]): Promise<{ stop(): Promise<void> }> {
   const taskList: TaskList = {};
   for (const job of jobs) {
-    taskList[job.name] = async (payload) => {
-      await job.run(services, payload as never);
+    taskList[job.name] = async (payload, { abortSignal }) => {
+      await job.run(services, payload as never, abortSignal);
       services.log.info({ job: job.name }, 'job done');
     };
   }
@@ -42,6 +43,7 @@ export async function startJobs(services: Services, jobs: readonly Job<never>[])
     concurrency: 2,
     pollInterval: 1000,
     noHandleSignals: true,
+    gracefulShutdownAbortTimeout: 0,
     parsedCronItems: parseCronItems(scheduled),
     logger: new Logger(() => (level, message) => {
       if (level === 'error') services.log.error({ source: 'jobs' }, message);

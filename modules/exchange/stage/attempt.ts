@@ -22,6 +22,8 @@ export interface Attempt {
   readonly path: string;
   readonly reading: Reading;
   readonly merchant: MerchantFacts;
+  /** Fires when the process is to end: the attempt is then left for another. */
+  readonly stopping: AbortSignal | undefined;
   readonly counts: {
     bytesRead: number;
     rowsRead: number;
@@ -30,6 +32,16 @@ export interface Attempt {
     ordersPosted: number;
   };
   phase: ImportProgress['phase'];
+}
+
+/** The process goes down before the import is done. It is no failure: the import goes on with its next runner. */
+export class ImportStopped extends Error {
+  override name = 'ImportStopped';
+}
+
+/** Passes unless the process is to end. Each step of an import asks before it begins. */
+export function goOn({ stopping }: Attempt): void {
+  if (stopping?.aborted) throw new ImportStopped('the process that ran this import is going down');
 }
 
 const TAKEN_OVER = 'another process has taken this import over';

@@ -5,7 +5,7 @@ import { MAX_LINES } from '@shuke/order';
 import { listOf } from '../mapping.ts';
 import type { Reject } from '../rows/row-fault.ts';
 import { avoidLoops, copyRows, dropTorn, fetchTorn, openTorn, type StagedRow } from '../staging-store.ts';
-import { recordRejects, type Attempt } from './attempt.ts';
+import { goOn, recordRejects, type Attempt } from './attempt.ts';
 import { addPart, fitsTogether, type StagedReceipt } from './staged-receipt.ts';
 import { uuidBytes } from './staging-buffer.ts';
 import { orderStaging, type OrderBatch, type OrderStaging } from './order-staging.ts';
@@ -32,6 +32,7 @@ export function joinTorn(attempt: Attempt, firstBatch: number): Promise<OrderBat
     let parts = await fetchTorn(tx);
     if (parts.length === 0) return [];
     for (; parts.length > 0; parts = await fetchTorn(tx)) {
+      goOn(attempt);
       for (const part of parts) joiner.add(partOf(part));
       await staging.flush();
       await rejects.save();

@@ -5,7 +5,7 @@ import { importPosted } from '../events.ts';
 import { insertRejects } from '../import-store.ts';
 import { listOf } from '../mapping.ts';
 import type { Reject } from '../rows/row-fault.ts';
-import { count, inBatch, inLanes, type Attempt } from './attempt.ts';
+import { count, goOn, inBatch, inLanes, type Attempt } from './attempt.ts';
 import type { OrderBatch } from './order-staging.ts';
 import type { PeopleBatch } from './people-staging.ts';
 
@@ -24,6 +24,7 @@ export const postOrders = (attempt: Attempt, batches: readonly OrderBatch[]): Pr
   inLanes(LANES, batches, (batch) => postOrderBatch(attempt, batch));
 
 async function postCustomerBatch(attempt: Attempt, { batchNo, unknown }: PeopleBatch): Promise<void> {
+  goOn(attempt);
   await inBatch(attempt.ctx, async (tx) => {
     const made = await postStagedCustomers(tx, { loadId: attempt.run.runnerId, batchNo, unknown });
     await count(tx, attempt, { customersNew: made });
@@ -31,6 +32,7 @@ async function postCustomerBatch(attempt: Attempt, { batchNo, unknown }: PeopleB
 }
 
 async function postOrderBatch(attempt: Attempt, batch: OrderBatch): Promise<void> {
+  goOn(attempt);
   const { importId, runnerId: loadId } = attempt.run;
   const { batchNo, firstRow, lastRow } = batch;
   await inBatch(attempt.ctx, async (tx) => {

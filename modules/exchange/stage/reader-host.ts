@@ -5,7 +5,7 @@ import { postStagedStores } from '@shuke/merchant';
 import type { RejectReason } from '@shuke/contract';
 import type { Fresh, FreshProduct, Known, ReaderHost } from '../reader/reader.ts';
 import { copyStaged } from '../staging-store.ts';
-import { count, recordRejects, type Attempt } from './attempt.ts';
+import { count, goOn, recordRejects, type Attempt } from './attempt.ts';
 import { identify, type PeopleStaging, type Person } from './people-staging.ts';
 import { uuidBytes } from './staging-buffer.ts';
 
@@ -26,6 +26,7 @@ export function readerHost(attempt: Attempt, people: PeopleStaging): AttemptHost
     // The reader goes on while its last piece is copied, and waits here while the one before still is.
     stage: async (orders) => {
       await underway;
+      goOn(attempt);
       underway = copyStaged(ctx, 'order', orders);
       underway.catch(() => {});
     },
