@@ -7,26 +7,25 @@ import { canReach, isRoot, postgresUser, type SystemUser } from './system-user.t
 export const SHARED_FOLDER = '/var/lib/shuke';
 
 /**
- * Decides where a clone's PostgreSQL keeps its data: `.shuke/<name>/data` in the clone, or a folder below /var/lib/shuke
- * when we are root and the account that PostgreSQL runs as cannot enter the clone.
+ * Decides where the PostgreSQL of a home folder, such as a clone's `.shuke`, keeps its data: in `<name>/data` there, or in a
+ * folder below /var/lib/shuke when we are root and the account that PostgreSQL runs as cannot enter the home.
  */
-export function embeddedDataDir(root: string, name = 'postgres'): string {
-  const clone = realpathSync(root);
-  const inside = join(clone, '.shuke', name, 'data');
+export function embeddedDataDir(home: string, name = 'postgres'): string {
+  mkdirSync(home, { recursive: true });
+  const place = realpathSync(home);
+  const inside = join(place, name, 'data');
   if (!isRoot()) return inside;
-  const outside = join(SHARED_FOLDER, cloneKey(clone), name, 'data');
-  // Data once made outside is kept in sight when somebody later opens the folders above the clone.
+  const outside = join(SHARED_FOLDER, homeKey(place), name, 'data');
+  // Data once made outside is kept in sight when somebody later opens the folders above the home.
   if (existsSync(outside)) return outside;
   const user = postgresUser(inside);
   return user && !canReach(inside, user) ? outside : inside;
 }
 
-// The path alone would give a clone that replaces a deleted one its old database, so the clone's own mark is hashed too.
-function cloneKey(clone: string): string {
-  const mark = join(clone, '.shuke', 'clone-id');
-  mkdirSync(dirname(mark), { recursive: true });
-  const id = readOrCreate(mark, () => randomBytes(8).toString('hex'));
-  return createHash('sha256').update(`${clone}\n${id}`).digest('hex').slice(0, 16);
+// The path alone would give a clone that replaces a deleted one its old database, so the home's own mark is hashed too.
+function homeKey(home: string): string {
+  const id = readOrCreate(join(home, 'clone-id'), () => randomBytes(8).toString('hex'));
+  return createHash('sha256').update(`${home}\n${id}`).digest('hex').slice(0, 16);
 }
 
 /** Reads a private file, or writes it first; of several processes at once the first one's content is everybody's. */

@@ -1,7 +1,6 @@
 import { execFileSync, spawn } from 'node:child_process';
 import {
   closeSync,
-  existsSync,
   fchownSync,
   openSync,
   readFileSync,
@@ -45,13 +44,14 @@ export function findPostmaster(dataDir: string): Postmaster | null {
   return null;
 }
 
-// A server that stops removes its file at any moment, also between a look and a read.
+// A server makes its file as it starts and removes it as it stops, so that only the read itself says whether it was there:
+// a look before or after it may see another state.
 function readLines(file: string): string[] {
   try {
     return readFileSync(file, 'utf8').split('\n');
   } catch (error) {
-    if (existsSync(file)) throw error;
-    return [];
+    if ((error as NodeJS.ErrnoException).code === 'ENOENT') return [];
+    throw error;
   }
 }
 

@@ -186,9 +186,9 @@ test.runIf(isRoot)(
     const closed = join(base, 'closed');
     mkdirSync(join(closed, 'clone'), { recursive: true });
     chmodSync(closed, 0o700);
-    const outside = embeddedDataDir(join(closed, 'clone'));
+    const outside = embeddedDataDir(join(closed, 'clone', '.shuke'));
     expect(outside).toMatch(/^\/var\/lib\/shuke\/[0-9a-f]{16}\/postgres\/data$/);
-    expect(embeddedDataDir(join(closed, 'clone'))).toBe(outside);
+    expect(embeddedDataDir(join(closed, 'clone', '.shuke'))).toBe(outside);
     try {
       const { url, stop } = await start(outside);
       expect(await query(url, 'select 1')).toBe(1);
