@@ -1,6 +1,6 @@
 import { randomBytes } from 'node:crypto';
 import { existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
-import { join } from 'node:path';
+import { join, resolve } from 'node:path';
 import { fileURLToPath } from 'node:url';
 
 /** What the environment decides; everything has a default that works on one machine. */
@@ -12,8 +12,10 @@ export interface Config {
   readonly host: string;
   readonly port: number;
   readonly logLevel: string;
-  /** The clone's root, in which `.shuke` keeps what is this machine's own. */
+  /** The clone's root, with the migrations and the console's pages. */
   readonly root: string;
+  /** What is this machine's own: the embedded database, the secret, uploads. */
+  readonly home: string;
   readonly uploadDir: string;
 }
 
@@ -26,7 +28,7 @@ const LEVELS = ['debug', 'info', 'warn', 'error', 'silent'];
 
 /** Reads the environment. Throws `BadConfig` naming the variable and what it should be. */
 export function readConfig(env: NodeJS.ProcessEnv = process.env, root = ROOT): Config {
-  const home = join(root, '.shuke');
+  const home = resolve(env.SHUKE_HOME || join(root, '.shuke'));
   mkdirSync(join(home, 'uploads'), { recursive: true });
   return {
     databaseUrl: readDatabaseUrl(env.DATABASE_URL),
@@ -35,6 +37,7 @@ export function readConfig(env: NodeJS.ProcessEnv = process.env, root = ROOT): C
     port: readPort(env.SHUKE_PORT || env.PORT),
     logLevel: readLevel(env.SHUKE_LOG),
     root,
+    home,
     uploadDir: env.SHUKE_UPLOAD_DIR || join(home, 'uploads'),
   };
 }
@@ -64,7 +67,7 @@ function readPort(text: string | undefined): number {
 }
 
 function readLevel(text: string | undefined): string {
-  const level = text || 'info';
+  const level = text || 'warn';
   if (LEVELS.includes(level)) return level;
   throw new BadConfig(`SHUKE_LOG is "${text}"; it is one of ${LEVELS.join(', ')}.`);
 }

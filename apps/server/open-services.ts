@@ -10,7 +10,7 @@ export interface OpenServices extends Services {
   readonly databaseIs: string;
   /** The migrations that were run just now. */
   readonly migrated: readonly string[];
-  close(): Promise<void>;
+  readonly close: () => Promise<void>;
 }
 
 interface Database {
@@ -47,7 +47,7 @@ function given(url: string): Database {
 }
 
 async function embedded(config: Config, say: (line: string) => void): Promise<Database> {
-  const server = await startEmbeddedPostgres({ dataDir: embeddedDataDir(config.root), onProgress: say });
+  const server = await startEmbeddedPostgres({ dataDir: embeddedDataDir(config.home), onProgress: say });
   const admin = new pg.Client({ connectionString: server.url });
   await admin.connect();
   const { rowCount } = await admin.query('select from pg_database where datname = $1', [EMBEDDED_DATABASE]);

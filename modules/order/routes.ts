@@ -1,4 +1,5 @@
 import { NewOrder, OrderParams, OrderRecorded, OrdersQuery, OrderSummary, OrderView, pageOf } from '@shuke/contract';
+import { getCustomer } from '@shuke/customer';
 import { route, type Route } from '@shuke/http';
 import { ok } from '@shuke/kernel';
 import { getOrder, listOrders } from './order-queries.ts';
@@ -32,7 +33,12 @@ export const orderRoutes: Route[] = [
     access: 'order:read',
     query: OrdersQuery,
     answer: pageOf(OrderSummary),
-    handle: async (ctx, { query }) => ok(await listOrders(ctx, query)),
+    refusals: ['customer_not_found'],
+    handle: async (ctx, { query }) => {
+      // Nobody's orders and those of a customer whom nobody knows are different answers.
+      const known = query.customerId === undefined ? ok(null) : await getCustomer(ctx, query.customerId);
+      return known.ok ? ok(await listOrders(ctx, query)) : known;
+    },
   }),
   route({
     method: 'GET',

@@ -38,6 +38,8 @@ export async function createApp(options: AppOptions): Promise<FastifyInstance> {
     trustProxy: options.trustProxy ?? 'loopback',
     routerOptions: { maxParamLength: 200 },
     forceCloseConnections: 'idle',
+    // Who is on the line when the server goes down is still served, and then let go.
+    return503OnClosing: false,
     // An address that cannot even be read meets no route and none of the hooks, yet is answered in the same shape.
     frameworkErrors: (error, request, reply) =>
       void answerError(options.services, {
@@ -51,6 +53,7 @@ export async function createApp(options: AppOptions): Promise<FastifyInstance> {
   app.setNotFoundHandler((request, reply) => sendRefusal(request, reply, { code: 'not_found' }));
   const metrics = createMetrics(options.services);
   watch(app, options.services, metrics);
+  letGoAtTheEnd(app);
   await app.register(cookie);
   await app.register(helmet, { contentSecurityPolicy: { directives: PAGE_POLICY } });
   await app.register(rateLimit, { global: false });
@@ -211,6 +214,18 @@ function watch(app: FastifyInstance, services: Services, metrics: Metrics): void
       },
       'request',
     );
+  });
+}
+
+/** Whoever is answered while the server goes down is not kept on the line: it would wait for callers to hang up. */
+function letGoAtTheEnd(app: FastifyInstance): void {
+  let isClosing = false;
+  app.addHook('preClose', async () => {
+    isClosing = true;
+  });
+  app.addHook('onSend', async (_request, reply, payload) => {
+    if (isClosing) void reply.header('connection', 'close');
+    return payload;
   });
 }
 

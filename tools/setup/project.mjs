@@ -49,9 +49,13 @@ export function runQuietly(program, args, options) {
   });
 }
 
-/** Becomes a program of ours on our Node: passes signals on, and ends as it ends. */
+/**
+ * Becomes a program of ours on our Node: passes signals on, and ends as it ends. TypeScript without its types and compiled
+ * is kept from start to start, which takes half a second off each.
+ */
 export function become(file, args, cwd = ROOT) {
-  const child = spawn(NODE, [join(ROOT, file), ...args], { cwd, env: environment(), stdio: 'inherit' });
+  const env = environment({ NODE_COMPILE_CACHE: join(ROOT, '.shuke/compile-cache') });
+  const child = spawn(NODE, [join(ROOT, file), ...args], { cwd, env, stdio: 'inherit' });
   child.on('error', (error) => fail(`${NODE} cannot be started: ${error.message}`));
   for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP']) process.on(signal, () => passOn(child, signal));
   child.on('exit', (status, signal) => process.exit(status ?? 128 + constants.signals[signal]));

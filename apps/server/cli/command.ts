@@ -1,7 +1,7 @@
 import { parseArgs, type ParseArgsOptionsConfig } from 'node:util';
 import type { Ctx } from '@shuke/db';
 import { refusals, type RefusalCode } from '@shuke/contract';
-import { parseMinor, type Refusal, type Result } from '@shuke/kernel';
+import { isUuid, parseMinor, type Refusal, type Result } from '@shuke/kernel';
 import type { Config } from '../config.ts';
 import type { OpenServices } from '../open-services.ts';
 
@@ -19,6 +19,8 @@ export interface Command {
   readonly usage: string;
   readonly says: string;
   readonly options?: ParseArgsOptionsConfig;
+  /** Nothing stands behind its name but options; the others take one word, such as a file. */
+  readonly takesNothing?: boolean;
   /** Works before there is any merchant. */
   readonly withoutMerchant?: boolean;
   run(cli: Cli): Promise<void>;
@@ -42,9 +44,13 @@ export function readArgs(command: Command, args: readonly string[]): Pick<Cli, '
       options: { ...command.options, ...COMMON_OPTIONS },
       allowPositionals: true,
     });
+    const surplus = positionals[command.takesNothing ? 0 : 1];
+    if (surplus !== undefined) throw new Error(`"${surplus}" is a word too many; several words need quotes.`);
     return { args: positionals, options: values as Cli['options'] };
   } catch (error) {
-    throw new CommandFailed(`${(error as Error).message}\nUsage: npm run shuke -- ${command.usage}`);
+    // Behind its first sentence Node explains how to pass words that begin with a dash, which nobody wanted.
+    const [says = ''] = (error as Error).message.split(/(?<=')\. /);
+    throw new CommandFailed(`${says}\nUsage: npm run shuke -- ${command.usage}`);
   }
 }
 
@@ -72,12 +78,28 @@ export function money(options: Cli['options'], name: string, currency: string): 
   return minor;
 }
 
-/** An option that is a whole number of at most six digits, or null. Throws `CommandFailed` where it is none. */
-export function whole(options: Cli['options'], name: string): number | null {
+/** An option that is a whole number from 1 to `most`, or null. Throws `CommandFailed` where it is none. */
+export function whole(options: Cli['options'], name: string, most = 999_999): number | null {
   const given = text(options, name);
-  if (given !== null && !/^\d{1,6}$/.test(given))
-    throw new CommandFailed(`--${name} "${given}" is not a whole number.`);
-  return given === null ? null : Number(given);
+  if (given === null) return null;
+  if (/^\d{1,6}$/.test(given) && Number(given) >= 1 && Number(given) <= most) return Number(given);
+  throw new CommandFailed(`--${name} "${given}" is not a whole number from 1 to ${most}.`);
+}
+
+/** An option that is a day of the calendar, or null. Throws `CommandFailed` where it is none. */
+export function day(options: Cli['options'], name: string): string | null {
+  const given = text(options, name);
+  if (given === null) return null;
+  const instant = /^\d{4}-\d\d-\d\d$/.test(given) ? new Date(`${given}T00:00:00Z`) : null;
+  if (instant && Number.isFinite(instant.getTime()) && instant.toISOString().startsWith(given)) return given;
+  throw new CommandFailed(`--${name} "${given}" is not a day. Days are written as 2026-03-01.`);
+}
+
+/** The id of a plan, which must be there. */
+export function neededPlan(value: string | undefined, command: Command): string {
+  const planId = needed(value, 'The plan', command);
+  if (isUuid(planId)) return planId;
+  throw new CommandFailed(`"${planId}" is not the id of a plan. The ids are in the list: npm run shuke -- plan`);
 }
 
 /** An argument that must be there. */

@@ -26,7 +26,7 @@ export const importReceipts: Command = {
     const reading = { preset: text(options, 'preset') ?? undefined, mapping: mappingOf(text(options, 'mapping')) };
     const products = text(options, 'products');
     printPreview(cli, granted(await previewFile(cli.ctx, path, reading)));
-    if (options.preview || !(options.yes || (await agrees(cli)))) return cli.print('\nNothing was imported.');
+    if (options.preview || !(options.yes || (await agrees()))) return cli.print('\nNothing was imported.');
     if (products !== null) await run(cli, fileOf(products), {});
     await run(cli, path, reading);
   },
@@ -51,11 +51,9 @@ function mappingOf(given: string | null) {
   return granted(checkMapping(content));
 }
 
-async function agrees({ print }: Cli): Promise<boolean> {
-  if (!process.stdin.isTTY) {
-    print('\nTo import without being asked, add --yes.');
-    return false;
-  }
+async function agrees(): Promise<boolean> {
+  // A script must not take it for done.
+  if (!process.stdin.isTTY) throw new CommandFailed('Nothing was imported: to import without being asked, add --yes.');
   const ask = createInterface({ input: process.stdin, output: process.stdout });
   const answer = await ask.question('\nImport it? [y/N] ');
   ask.close();

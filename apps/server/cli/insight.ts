@@ -1,6 +1,6 @@
 import type { InsightConcentration, InsightOverview } from '@shuke/contract';
 import { concentration, overview } from '@shuke/insight';
-import { granted, text, type Cli, type Command } from './command.ts';
+import { day, granted, type Cli, type Command } from './command.ts';
 import { table } from './table.ts';
 
 const percent = (bps: number | null): string => (bps === null ? '–' : `${(bps / 100).toFixed(2)} %`);
@@ -9,9 +9,10 @@ const percent = (bps: number | null): string => (bps === null ? '–' : `${(bps 
 export const insight: Command = {
   usage: 'insight [--from DAY] [--to DAY]',
   says: 'the dashboards: sales, new customers, classes, the best 20 %',
+  takesNothing: true,
   options: { from: { type: 'string' }, to: { type: 'string' } },
   async run({ ctx, options, print }) {
-    const asked = { from: text(options, 'from') ?? undefined, to: text(options, 'to') ?? undefined };
+    const asked = { from: day(options, 'from') ?? undefined, to: day(options, 'to') ?? undefined };
     const view = granted(await overview(ctx, asked));
     const best = granted(await concentration(ctx, asked));
     print(`${view.period.from} to ${view.period.to} (${view.period.days} days), as of ${view.freshness.asOf}`);

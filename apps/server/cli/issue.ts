@@ -1,13 +1,13 @@
 import { randomUUID } from 'node:crypto';
 import { approvePlan, getPlan, issuePlan } from '@shuke/decision';
-import { granted, needed, type Command } from './command.ts';
+import { granted, neededPlan, type Command } from './command.ts';
 
 /** `shuke issue`: approves a draft, where that is still to be done, and gives its coupons out. */
 export const issue: Command = {
   usage: 'issue PLAN',
   says: 'approves a plan and issues its coupons; called again it finishes what was begun',
   async run({ ctx, args, print }) {
-    const planId = needed(args[0], 'The plan', issue);
+    const planId = neededPlan(args[0], issue);
     const { status } = granted(await getPlan(ctx, planId));
     if (status === 'draft') granted(await approvePlan(ctx, { key: randomUUID(), planId }));
     const onChunk = (settled: number): void => print(`… ${settled} settled`);

@@ -1,5 +1,5 @@
 import { resetPasswordByName } from '@shuke/merchant';
-import { granted, needed, type Command } from './command.ts';
+import { CommandFailed, granted, needed, type Command } from './command.ts';
 
 /** `shuke password`: a new one-time password for somebody who lost theirs. */
 export const password: Command = {
@@ -8,7 +8,9 @@ export const password: Command = {
   withoutMerchant: true,
   async run({ services, args, print }) {
     const signInName = needed(args[0], 'The sign-in name', password);
-    const { oneTimePassword } = granted(await resetPasswordByName(services, signInName));
+    const reset = await resetPasswordByName(services, signInName);
+    if (!reset.ok && reset.refusal.code === 'not_found') throw new CommandFailed(`Nobody signs in as ${signInName}.`);
+    const { oneTimePassword } = granted(reset);
     print(`One-time password of ${signInName}: ${oneTimePassword} (shown this once)`);
   },
 };

@@ -2,7 +2,7 @@ import { randomUUID } from 'node:crypto';
 import { inRead } from '@shuke/db';
 import { draftPlan, getPlan, listChoices, listPlans, planView } from '@shuke/decision';
 import { merchantSettings } from '@shuke/merchant';
-import { granted, money, needed, text, whole, type Cli, type Command } from './command.ts';
+import { day, granted, money, needed, text, whole, type Cli, type Command } from './command.ts';
 import { table } from './table.ts';
 
 const SHOWN = 10;
@@ -26,8 +26,8 @@ async function draft(cli: Cli, name: string, currency: string): Promise<void> {
       key: randomUUID(),
       name,
       budgetMinor: money(options, 'budget', currency) ?? 0,
-      asOf: text(options, 'as-of') ?? undefined,
-      horizonDays: whole(options, 'horizon-days') ?? undefined,
+      asOf: day(options, 'as-of') ?? undefined,
+      horizonDays: whole(options, 'horizon-days', 365) ?? undefined,
     }),
   );
   const view = planView(drafted, currency);

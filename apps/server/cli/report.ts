@@ -2,7 +2,7 @@ import type { CampaignReport, Effect } from '@shuke/contract';
 import { inRead } from '@shuke/db';
 import { planReport, reportView } from '@shuke/decision';
 import { merchantSettings } from '@shuke/merchant';
-import { granted, needed, type Cli, type Command } from './command.ts';
+import { granted, neededPlan, type Cli, type Command } from './command.ts';
 import { table } from './table.ts';
 
 /** `shuke report`: what a plan brought, against the control group. */
@@ -11,7 +11,7 @@ export const report: Command = {
   says: 'redemptions, discount, sales, and the control group against the treated',
   async run({ ctx, args, print }) {
     const { currency } = await inRead(ctx, merchantSettings);
-    const view = reportView(granted(await planReport(ctx, needed(args[0], 'The plan', report))), currency);
+    const view = reportView(granted(await planReport(ctx, neededPlan(args[0], report))), currency);
     print(`"${view.name}" as of ${view.asOf.slice(0, 16).replace('T', ' ')} UTC`);
     const rate = view.redemptionRate === null ? '–' : `${(view.redemptionRate * 100).toFixed(2)} %`;
     print(`given ${view.given}, redeemed ${view.redeemed} (${rate}), discount ${view.discount} ${currency},`);

@@ -3,12 +3,12 @@ import { createLog } from '@shuke/http';
 import { readConfig } from '../config.ts';
 import { loadDemo } from '../demo.ts';
 import { openServices } from '../open-services.ts';
-import { serve, type Running } from '../serve.ts';
+import { serve } from '../serve.ts';
 import { CommandFailed } from './command.ts';
 
 const USAGE = 'Usage: npm start -- [--port N] [--host ADDRESS] [--no-demo]';
 
-/** `npm start`: database, demo for an empty one, server; then waits to be stopped. */
+/** `npm start`: database, server, demo for an empty database; then waits to be stopped. */
 export async function start(argv: readonly string[]): Promise<void> {
   const started = performance.now();
   const options = read(argv);
@@ -19,10 +19,12 @@ export async function start(argv: readonly string[]): Promise<void> {
     ...(options.host === undefined ? {} : { SHUKE_HOST: options.host }),
   });
   const say = (line: string): void => console.log(line);
-  const services = await openServices(config, createLog(process.env.SHUKE_LOG ?? 'warn'), say);
+  // From here on a signal waits until there is something whole to stop: no half a demo, no database left running.
+  const stopAsked = untilSignal();
+  const services = await openServices(config, createLog(config.logLevel), say);
   if (services.migrated.length > 0) say(`Migrated: ${services.migrated.join(', ')}.`);
-  const demo = options['no-demo'] ? null : await loadDemo(services, say);
-  const running = await serve(config, services);
+  const running = await orEnd(services.close, () => serve(config, services));
+  const demo = options['no-demo'] ? null : await orEnd(running.stop, () => loadDemo(services, say));
   const seconds = ((performance.now() - started) / 1000).toFixed(1);
   say(`\nShuke 熟客 is ready after ${seconds} s, on ${services.databaseIs}.`);
   say(`  Console    ${running.url}`);
@@ -30,7 +32,10 @@ export async function start(argv: readonly string[]): Promise<void> {
   if (demo) say(`  Sign in    ${demo.signInName}\n  One-time password  ${demo.oneTimePassword}  (shown this once)`);
   else say('  Lost the password?  npm run shuke -- password owner');
   say('Stop with Ctrl-C.');
-  await stopped(running);
+  await stopAsked;
+  say('\nStopping: finishing what is under way …');
+  await running.stop();
+  say('Stopped.');
 }
 
 function read(argv: readonly string[]) {
@@ -47,12 +52,18 @@ function read(argv: readonly string[]) {
   }
 }
 
-/** Waits for a signal, then lets what is under way finish. A second signal changes nothing. */
-async function stopped(running: Running): Promise<void> {
-  await new Promise<void>((resolve) => {
+/** Takes a step of the start; where it fails, what was begun before it is ended first. */
+async function orEnd<T>(end: () => Promise<void>, step: () => Promise<T>): Promise<T> {
+  try {
+    return await step();
+  } catch (error) {
+    await end();
+    throw error;
+  }
+}
+
+/** Comes true with the first signal to stop. A second one changes nothing. */
+const untilSignal = (): Promise<void> =>
+  new Promise((resolve) => {
     for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) process.on(signal, () => resolve());
   });
-  console.log('\nStopping: finishing what is under way …');
-  await running.stop();
-  console.log('Stopped.');
-}

@@ -62,7 +62,7 @@ export function openShop(options: ShopOptions): Shop {
       owner: { signInName: 'owner', displayName: 'Owner' },
     });
     if (!owner.ok) throw new Error(owner.refusal.code);
-    const token = await makeApiKey(url, await signIn(url, owner.value.oneTimePassword));
+    const token = await ownersKey(url, owner.value.oneTimePassword);
     Object.assign(shop, client(url, token), { merchantId: owner.value.merchantId });
   });
   afterAll(async () => {
@@ -95,8 +95,10 @@ async function enter(url: string, password: string): Promise<string> {
   );
 }
 
+/** Signs the owner in with the first password, which is changed, and makes an API key with every scope. */
 // A session ends after half a day without use, and these tests move the clock by days.
-async function makeApiKey(url: string, cookie: string): Promise<string> {
+export async function ownersKey(url: string, oneTimePassword: string): Promise<string> {
+  const cookie = await signIn(url, oneTimePassword);
   const response = await fetch(`${url}/v1/api-keys`, {
     method: 'POST',
     headers: { cookie, 'content-type': 'application/json', 'idempotency-key': newKey() },
@@ -106,7 +108,10 @@ async function makeApiKey(url: string, cookie: string): Promise<string> {
   return must(token, `making an API key answers ${response.status}`);
 }
 
-function client(url: string, token: string): Omit<Shop, 'services' | 'merchantId'> {
+export type Client = Omit<Shop, 'services' | 'merchantId'>;
+
+/** A client of a server with an API key. */
+export function client(url: string, token: string): Client {
   const send = async <T>(path: string, init: RequestInit): Promise<Answered<T>> => {
     const headers = {
       authorization: `Bearer ${token}`,

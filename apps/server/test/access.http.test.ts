@@ -1,0 +1,217 @@
+import { beforeAll, describe, expect, test } from 'vitest';
+import { SCOPES, STAFF_ROLES, type Role, type Scope } from '@shuke/contract';
+import { systemCtx } from '@shuke/db';
+import { must, newId } from '@shuke/kernel';
+import { addStaff, createAgency } from '@shuke/merchant';
+import { allRoutes } from '../routes.ts';
+import { firstSignIn, granted, keyOf, newName, openHouse, openTenant, send } from './house.ts';
+import type { Answer, Headers, Sent, Tenant } from './house.ts';
+
+// Who may call what, written down a second time: a route or a role that is opened or closed by mistake differs from it.
+// Owner, Agency, Marketer, Cashier, Guide, Brand owner.
+const TABLE = `
+  POST   /v1/sessions                                    public          everybody
+  GET    /v1/sessions/current                            signed_in       OAMCGB
+  PUT    /v1/sessions/current/password                   signed_in       OAMCGB
+  DELETE /v1/staff/:staffId/sessions                     signed_in       O·····
+  GET    /v1/agency/merchants                            signed_in       ·A····
+  GET    /v1/merchant                                    merchant:read   OAMCG·
+  PATCH  /v1/merchant                                    merchant:write  OA····
+  GET    /v1/stores                                      merchant:read   OAMCG·
+  POST   /v1/stores                                      merchant:write  OA····
+  PATCH  /v1/stores/:storeId                             merchant:write  OA····
+  GET    /v1/stores/:storeId/terminals                   merchant:read   OAMCG·
+  POST   /v1/stores/:storeId/terminals                   merchant:write  OA····
+  GET    /v1/brands                                      merchant:read   OAMCG·
+  POST   /v1/brands                                      merchant:write  OA····
+  GET    /v1/regions                                     merchant:read   OAMCG·
+  POST   /v1/regions                                     merchant:write  OA····
+  GET    /v1/staff                                       staff:write     O·····
+  POST   /v1/staff                                       staff:write     O·····
+  PATCH  /v1/staff/:staffId                              staff:write     O·····
+  POST   /v1/staff/:staffId/one-time-password            staff:write     O·····
+  GET    /v1/api-keys                                    staff:write     O·····
+  POST   /v1/api-keys                                    staff:write     O·····
+  DELETE /v1/api-keys/:keyId                             staff:write     O·····
+  GET    /v1/events                                      event:read      OAM···
+  POST   /v1/customers                                   customer:write  OAM·G·
+  POST   /v1/customers/lookups                           customer:read   OAMCG·
+  GET    /v1/customers/:customerId                       customer:read   OAMCG·
+  GET    /v1/customers/:customerId/coupons               coupon:read     OAMCG·
+  GET    /v1/products                                    catalog:read    OAMCG·
+  GET    /v1/products/:productId                         catalog:read    OAMCG·
+  POST   /v1/orders                                      order:write     O··C··
+  GET    /v1/orders                                      order:read      OAMCG·
+  GET    /v1/orders/:orderId                             order:read      OAMCG·
+  GET    /v1/coupon-templates                            coupon:read     OAMCG·
+  POST   /v1/coupon-templates                            coupon:write    OAM···
+  GET    /v1/coupon-templates/:templateId                coupon:read     OAMCG·
+  PATCH  /v1/coupon-templates/:templateId                coupon:write    OAM···
+  POST   /v1/coupon-templates/:templateId/coupons        coupon:write    OAM···
+  GET    /v1/coupon-templates/:templateId/report         decision:read   OAM···
+  GET    /v1/coupons/:code                               coupon:read     OAMCG·
+  POST   /v1/coupons/:code/reservations                  coupon:redeem   OAMC··
+  DELETE /v1/coupon-reservations/:reservationId          coupon:redeem   OAMC··
+  POST   /v1/coupons/:code/redemptions                   coupon:redeem   OAMC··
+  POST   /v1/coupon-redemptions/:redemptionId/reversals  coupon:redeem   OAMC··
+  GET    /v1/insight/overview                            insight:read    OAM··B
+  GET    /v1/insight/daily                               insight:read    OAM··B
+  GET    /v1/insight/sources                             insight:read    OAM··B
+  GET    /v1/insight/hours                               insight:read    OAM··B
+  GET    /v1/insight/stores                              insight:read    OAM··B
+  GET    /v1/insight/products                            insight:read    OAM··B
+  GET    /v1/insight/classes                             insight:read    OAM··B
+  GET    /v1/insight/concentration                       insight:read    OAM··B
+  GET    /v1/insight/customers                           customer:read   OAM···
+  GET    /v1/insight/core                                customer:read   OAM···
+  GET    /v1/plans                                       decision:read   OAM···
+  POST   /v1/plans                                       decision:write  OAM···
+  GET    /v1/plans/:planId                               decision:read   OAM···
+  GET    /v1/plans/:planId/choices                       decision:read   OAM···
+  GET    /v1/plans/:planId/report                        decision:read   OAM···
+  POST   /v1/plans/:planId/approval                      decision:write  OAM···
+  POST   /v1/plans/:planId/issue                         decision:write  OAM···
+  DELETE /v1/plans/:planId                               decision:write  OAM···
+  GET    /v1/import-presets                              import:read     OAM···
+  GET    /v1/imports                                     import:read     OAM···
+  POST   /v1/imports                                     import:write    OAM···
+  GET    /v1/imports/:importId                           import:read     OAM···
+  GET    /v1/imports/:importId/rejects                   import:read     OAM···
+  POST   /v1/imports/:importId/preview                   import:write    OAM···
+  POST   /v1/imports/:importId/start                     import:write    OAM···
+  DELETE /v1/sessions/current                            signed_in       OAMCGB
+`;
+
+interface Row {
+  readonly method: NonNullable<Sent['method']>;
+  readonly url: string;
+  readonly access: string;
+  readonly who: string;
+}
+
+const ROWS = TABLE.trim()
+  .split('\n')
+  .map((line): Row => {
+    const [method, url, access, who] = line.trim().split(/\s+/) as [NonNullable<Row['method']>, string, string, string];
+    return { method, url, access, who };
+  });
+const GUARDED = ROWS.filter(({ access }) => access !== 'public');
+const SCOPED = GUARDED.filter(({ access }) => access !== 'signed_in');
+// Both the sums and the people are needed for a list of people by what they spend.
+const ALSO_INSIGHT = new Set(['/v1/insight/customers', '/v1/insight/core']);
+const LETTERS: Readonly<Record<Role, string>> = {
+  owner: 'O',
+  agency: 'A',
+  marketer: 'M',
+  cashier: 'C',
+  guide: 'G',
+  brand_owner: 'B',
+};
+
+const house = openHouse();
+let tenant: Tenant;
+beforeAll(async () => {
+  tenant = await openTenant(house);
+});
+
+/** Calls a route with ids of nothing and an empty body: whoever may call it is told so, and nothing happens. */
+function call({ method, url }: Row, headers?: Headers): Promise<Answer> {
+  const filled = url.replace(':code', 'AAAABBBBCCCC').replaceAll(/:\w+/g, () => newId());
+  const body = url === '/v1/imports' ? '' : {};
+  return send(house, filled, {
+    method,
+    ...(headers ? { headers } : {}),
+    ...(method === 'GET' || method === 'DELETE' ? {} : { body }),
+  });
+}
+
+async function expectOnly(rows: readonly Row[], headers: Headers, mayCall: (row: Row) => boolean): Promise<void> {
+  for (const row of rows) {
+    const { status, body } = await call(row, headers);
+    const label = `${row.method} ${row.url} answers ${status} ${body.code ?? ''}`;
+    if (mayCall(row)) expect([401, 403], label).not.toContain(status);
+    else expect([status, body.code], label).toEqual([403, 'forbidden']);
+    if (!mayCall(row) && row.access !== 'signed_in' && !ALSO_INSIGHT.has(row.url)) {
+      expect(body.facts, label).toEqual({ needs: row.access });
+    }
+  }
+}
+
+/** Somebody of a role, signed in with a password of their own, acting for the tenant. */
+async function personOf(role: Role): Promise<{ signInName: string; oneTimePassword: string; more: Headers }> {
+  const signInName = newName(role);
+  if (role === 'agency') {
+    const staff = { signInName, displayName: 'Agent' };
+    const agency = granted(await createAgency(house.services, { name: 'Agency', staff }));
+    const { merchantId } = await openTenant(house, agency.agencyId);
+    return { signInName, oneTimePassword: agency.oneTimePassword, more: { 'shuke-merchant': merchantId } };
+  }
+  const ctx = systemCtx(house.services, tenant.merchantId);
+  const added = granted(await addStaff(ctx, { signInName, displayName: 'A person', role }));
+  return { signInName, oneTimePassword: must(added.oneTimePassword, 'the first answer shows it'), more: {} };
+}
+
+test('the table holds every route with the access that it declares', () => {
+  const declared = allRoutes({ uploadDir: '' }).map(({ method, url, access }) => `${method} ${url} ${access}`);
+  expect(ROWS.map(({ method, url, access }) => `${method} ${url} ${access}`).toSorted()).toEqual(declared.toSorted());
+});
+
+describe('people', () => {
+  test.each([...STAFF_ROLES, 'agency'] as const)('a person who is %s may call what the table says', async (role) => {
+    const { signInName, oneTimePassword, more } = await personOf(role);
+    const session = await firstSignIn(house, signInName, oneTimePassword);
+    await expectOnly(GUARDED, { ...session, ...more }, ({ who }) => who.includes(LETTERS[role]));
+  });
+
+  test('nobody may do more than change the password with one that was given for one time', async () => {
+    const { signInName, oneTimePassword: password } = await personOf('owner');
+    const first = await send(house, '/v1/sessions', { method: 'POST', body: { signInName, password } });
+    for (const row of SCOPED) {
+      const { status, body } = await call(row, first.cookie);
+      expect([row.url, status, body.code]).toEqual([row.url, 403, 'password_change_required']);
+    }
+  });
+
+  test('an agency that does not say for whom it acts is let in nowhere', async () => {
+    const { signInName, oneTimePassword } = await personOf('agency');
+    const session = await firstSignIn(house, signInName, oneTimePassword);
+    for (const row of SCOPED) {
+      const { status, body } = await call(row, session);
+      expect([row.url, status, body.code]).toEqual([row.url, 400, 'merchant_not_chosen']);
+    }
+  });
+});
+
+describe('API keys', () => {
+  test.each(SCOPES)('a key with %s alone opens its routes and no others', async (scope: Scope) => {
+    const key = await keyOf(house.services, tenant.merchantId, [scope]);
+    await expectOnly(SCOPED, key, ({ access, url }) => access === scope && !ALSO_INSIGHT.has(url));
+  });
+
+  test('a key with every scope opens them all, and has no session to look at, to end or to change', async () => {
+    await expectOnly(SCOPED, tenant.key, () => true);
+    const passwords = { oldPassword: 'none', newPassword: 'none at all' };
+    const own: [NonNullable<Sent['method']>, string, object?][] = [
+      ['GET', '/v1/sessions/current'],
+      ['DELETE', '/v1/sessions/current'],
+      ['PUT', '/v1/sessions/current/password', passwords],
+      ['GET', '/v1/agency/merchants'],
+    ];
+    for (const [method, url, body] of own) {
+      const answer = await send(house, url, { method, headers: tenant.key, ...(body ? { body } : {}) });
+      expect([url, answer.status, answer.body.code]).toEqual([url, 403, 'forbidden']);
+    }
+  });
+});
+
+test.each<[string, Headers | undefined]>([
+  ['nothing', undefined],
+  ['a cookie of nobody', { cookie: `shuke_session=${'A'.repeat(64)}` }],
+  ['a key of nobody', { authorization: `Bearer shuke_${'a'.repeat(43)}` }],
+])('whoever comes with %s is asked to sign in, on every route but the sign-in itself', async (_, headers) => {
+  for (const row of ROWS) {
+    const { status, body } = await call(row, headers);
+    const expected = row.access === 'public' ? [400, 'invalid_request'] : [401, 'unauthenticated'];
+    expect([row.method, row.url, status, body.code]).toEqual([row.method, row.url, ...expected]);
+  }
+});

@@ -1,0 +1,156 @@
+import { beforeAll, describe, expect, test } from 'vitest';
+import { isolationFaults, type IsolationCase } from '@shuke/testkit';
+import { furnish, receipt, type Furniture } from './furnish.ts';
+import { openHouse, openTenant, send, type Tenant } from './house.ts';
+
+const house = openHouse();
+let mine: Tenant;
+let theirs: Tenant;
+let things: Furniture;
+let own: Furniture;
+
+beforeAll(async () => {
+  mine = await openTenant(house);
+  theirs = await openTenant(house);
+  [own, things] = [await furnish(house, mine), await furnish(house, theirs)];
+});
+
+const INSIGHTS = ['overview', 'daily', 'sources', 'hours', 'stores', 'products', 'classes', 'concentration'];
+
+/** Routes of places and people, each with an id of the other merchant in its address or its body. */
+function merchantCases({ storeId }: Tenant, { brandId, regionId, staffId, keyId }: Furniture): IsolationCase[] {
+  const person = { displayName: 'Spy', role: 'cashier', signInName: 'spy-of-the-shop' };
+  return [
+    { route: 'PATCH /v1/stores/{storeId}', params: { storeId }, body: { name: 'Taken over' } },
+    { route: 'PATCH /v1/stores/{storeId}', params: { storeId }, body: { brandId, regionId } },
+    { route: 'GET /v1/stores/{storeId}/terminals', params: { storeId } },
+    { route: 'POST /v1/stores/{storeId}/terminals', params: { storeId }, body: { code: 'T9', name: 'Spy' } },
+    { route: 'POST /v1/stores', body: { code: 'S9', name: 'In their brand', brandId } },
+    { route: 'POST /v1/stores', body: { code: 'S8', name: 'In their region', regionId } },
+    { route: 'POST /v1/staff', body: { ...person, storeId } },
+    { route: 'PATCH /v1/staff/{staffId}', params: { staffId }, body: { displayName: 'Taken over', storeId } },
+    { route: 'POST /v1/staff/{staffId}/one-time-password', params: { staffId } },
+    { route: 'DELETE /v1/staff/{staffId}/sessions', params: { staffId } },
+    { route: 'DELETE /v1/api-keys/{keyId}', params: { keyId } },
+  ];
+}
+
+function loopCases(one: Furniture): IsolationCase[] {
+  const { customerId, templateId, orderId, productId, redemptionId, reservationId } = one;
+  const [held, spent, onReceipt, seen] = one.codes as [string, string, string, string];
+  const basket = { orderRef: 'I-2', basket: { total: '40.00' } };
+  return [
+    { route: 'GET /v1/customers/{customerId}', params: { customerId } },
+    { route: 'GET /v1/customers/{customerId}/coupons', params: { customerId } },
+    { route: 'GET /v1/products/{productId}', params: { productId } },
+    { route: 'GET /v1/orders/{orderId}', params: { orderId } },
+    { route: 'GET /v1/orders', query: { customerId } },
+    { route: 'POST /v1/orders', body: receipt('I-3', [onReceipt]) },
+    { route: 'GET /v1/coupon-templates/{templateId}', params: { templateId } },
+    { route: 'GET /v1/coupon-templates/{templateId}/report', params: { templateId } },
+    { route: 'PATCH /v1/coupon-templates/{templateId}', params: { templateId }, body: { active: true } },
+    { route: 'POST /v1/coupon-templates/{templateId}/coupons', params: { templateId }, body: { count: 1 } },
+    {
+      route: 'POST /v1/coupon-templates/{templateId}/coupons',
+      params: { templateId },
+      body: { customerIds: [customerId] },
+    },
+    { route: 'GET /v1/coupons/{code}', params: { code: seen } },
+    { route: 'POST /v1/coupons/{code}/reservations', params: { code: held }, body: { orderRef: 'I-1' } },
+    { route: 'POST /v1/coupons/{code}/redemptions', params: { code: spent }, body: basket },
+    { route: 'DELETE /v1/coupon-reservations/{reservationId}', params: { reservationId } },
+    {
+      route: 'POST /v1/coupon-redemptions/{redemptionId}/reversals',
+      params: { redemptionId },
+      body: { reason: 'none' },
+    },
+  ];
+}
+
+function planCases({ plans, imports }: Furniture): IsolationCase[] {
+  return [
+    { route: 'GET /v1/plans/{planId}', params: { planId: plans.issued } },
+    { route: 'GET /v1/plans/{planId}/choices', params: { planId: plans.issued } },
+    { route: 'GET /v1/plans/{planId}/report', params: { planId: plans.issued } },
+    { route: 'POST /v1/plans/{planId}/approval', params: { planId: plans.draft } },
+    { route: 'POST /v1/plans/{planId}/issue', params: { planId: plans.approved } },
+    { route: 'DELETE /v1/plans/{planId}', params: { planId: plans.spare } },
+    { route: 'GET /v1/imports/{importId}', params: { importId: imports.uploaded } },
+    { route: 'GET /v1/imports/{importId}/rejects', params: { importId: imports.uploaded } },
+    { route: 'POST /v1/imports/{importId}/preview', params: { importId: imports.uploaded }, body: { preset: 'shuke' } },
+    { route: 'POST /v1/imports/{importId}/start', params: { importId: imports.spare }, body: { preset: 'shuke' } },
+  ];
+}
+
+const insightCases = ({ storeId }: Tenant): IsolationCase[] =>
+  [...INSIGHTS, 'customers', 'core'].map((name) => ({ route: `GET /v1/insight/${name}`, query: { storeId } }));
+
+/** What names things of mine and of theirs at once, which no owner could be served: with the code of the refusal. */
+const mixedCalls = (): [string, object, string][] => [
+  [`/v1/coupon-templates/${own.templateId}/coupons`, { customerIds: [things.customerId] }, 'customer_not_found'],
+  ['/v1/plans', { name: 'Mixed', budget: '50.00', offers: [own.templateId, things.templateId] }, 'offer_not_active'],
+  ['/v1/orders', receipt('I-9', [own.codes[0]!, things.codes[0]!]), 'coupon_not_found'],
+];
+
+const casesOf = (tenant: Tenant, one: Furniture): IsolationCase[] => [
+  ...merchantCases(tenant, one),
+  ...loopCases(one),
+  ...planCases(one),
+  ...insightCases(tenant),
+];
+
+interface Described {
+  'x-access': string;
+  parameters?: { name: string; in: string; schema: { format?: string } }[];
+  requestBody?: { content: Record<string, { schema: object }> };
+}
+
+/** The routes that take an id anywhere, read from the published description; where a page goes on is no id of a thing. */
+async function routesThatTakeIds(): Promise<string[]> {
+  const { body } = await send(house, '/openapi.json');
+  const paths = body.paths as Record<string, Record<string, Described>>;
+  return Object.entries(paths).flatMap(([path, methods]) =>
+    Object.entries(methods)
+      .filter(([, { parameters = [], requestBody }]) => {
+        const named = parameters.filter((one) => one.in === 'path' || (one.in === 'query' && one.name !== 'after'));
+        const hasId = named.some((one) => one.in === 'path' || one.schema.format === 'uuid');
+        return hasId || JSON.stringify(requestBody ?? '').includes('"format":"uuid"');
+      })
+      .map(([method]) => `${method.toUpperCase()} ${path}`),
+  );
+}
+
+describe('what belongs to another merchant', () => {
+  test('has a case for every route that can name it, be it in the address, the query or the body', async () => {
+    const mixed = mixedCalls().map(([url]) => `POST ${url}`);
+    const tried = new Set([...casesOf(theirs, things).map(({ route }) => route), ...mixed]);
+    expect((await routesThatTakeIds()).filter((route) => !tried.has(route))).toEqual([]);
+  });
+
+  test('is forbidden or not found on every route that could name it, and served to its owner', async () => {
+    const cases = casesOf(theirs, things);
+    expect(await isolationFaults(house.app, { cases, intruder: mine.key, owner: theirs.key })).toEqual([]);
+  });
+
+  test('cannot be mixed into what is mine', async () => {
+    for (const [url, body, code] of mixedCalls()) {
+      const answer = await send(house, url, { method: 'POST', headers: mine.key, body });
+      expect([url, answer.body.code]).toEqual([url, code]);
+    }
+  });
+
+  test('does not show in any list, nor in any figure', async () => {
+    const { body } = await send(house, '/openapi.json');
+    const urls = Object.entries(body.paths as Record<string, Record<string, Described>>)
+      .filter(([path, { get }]) => get && get['x-access'] !== 'signed_in' && !path.includes('{'))
+      .map(([path]) => path);
+    expect(urls.length).toBeGreaterThan(20);
+    const foreign = JSON.stringify([theirs, things]).match(/[0-9a-f]{8}-[0-9a-f-]{27}/g) ?? [];
+    expect(foreign.length).toBeGreaterThan(15);
+    for (const url of urls) {
+      const { status, text } = await send(house, url, { headers: mine.key });
+      expect([url, status]).toEqual([url, 200]);
+      for (const id of foreign) expect(text, url).not.toContain(id);
+    }
+  });
+});
