@@ -5,6 +5,7 @@ import { decision } from './refusals/decision.ts';
 import { exchange } from './refusals/exchange.ts';
 import { foundation } from './refusals/foundation.ts';
 import { insight } from './refusals/insight.ts';
+import { ledger } from './refusals/ledger.ts';
 import { merchant } from './refusals/merchant.ts';
 import { order } from './refusals/order.ts';
 import { pricing } from './refusals/pricing.ts';
@@ -16,6 +17,7 @@ export type { RefusalEntry, RefusalKind, RefusalText } from './refusals/entry.ts
 export const refusals = {
   ...foundation,
   ...merchant,
+  ...ledger,
   ...customer,
   ...catalog,
   ...coupon,
