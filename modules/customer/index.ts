@@ -5,3 +5,4 @@ export { hintOf, normalizeIdentifier, sealIdentifier, type SealedIdentifier } fr
 export type { CustomerRefusal, IdentifierRefusal } from './errors.ts';
 export { customerRoutes } from './routes.ts';
 export { ownersOfIdentifiers, postStagedCustomers, type StagedCustomers } from './post-staged-customers.ts';
+export { knownCustomers } from './known-customers.ts';

@@ -12,6 +12,7 @@ export {
   type OrderTotals,
 } from './order.ts';
 export type { OrderLimitRefusal, OrderNotFound, OrderRefReused, ReceiptRefusal } from './errors.ts';
+export { checkOut, quote } from './checkout/check-out.ts';
 export { orderRoutes } from './routes.ts';
 export { postStagedOrders, rejectedOrders, unpostedOrders, type StagedOrders } from './post-staged-orders.ts';
 export { formatQuantityMilli } from './order.ts';

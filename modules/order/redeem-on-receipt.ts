@@ -1,6 +1,6 @@
-import { codesOf, redeemMany, templatesById, type RedeemRefusal, type Redemption } from '@shuke/coupon';
+import { redeemMany, type RedeemRefusal, type Redemption } from '@shuke/coupon';
 import type { Tx } from '@shuke/db';
-import { must, ok, refuse, type Result } from '@shuke/kernel';
+import { ok, refuse, type Result } from '@shuke/kernel';
 import type { ReceiptLine } from './receipt.ts';
 import { spreadDiscount, totalsOf, type OrderCoupon, type OrderLine } from './order.ts';
 
@@ -37,33 +37,21 @@ export async function redeemOnReceipt(tx: Tx, claimed: Claimed): Promise<Result<
     if (!result.ok) return refuse(result.refusal.code, { ...result.refusal.facts, coupon: i + 1 });
     redemptions.push(result.value);
   }
-  return ok({ coupons: await couponsOf(tx, redemptions), lines: await takeOff(tx, lines, redemptions) });
+  return ok({ coupons: redemptions.map(couponOf), lines: takeOff(lines, redemptions) });
 }
 
-// With the codes as they are stored, however they were typed.
-async function couponsOf(tx: Tx, redemptions: readonly Redemption[]): Promise<OrderCoupon[]> {
-  const ids = redemptions.map((redemption) => redemption.couponId);
-  const codes = await codesOf(tx, ids);
-  return redemptions.map(({ couponId, redemptionId, discountMinor }) => ({
-    code: must(codes.get(couponId), 'a redeemed coupon has a code'),
-    redemptionId,
-    discountMinor,
-  }));
-}
+// With the code as it is shown, however it was typed.
+const couponOf = ({ code, redemptionId, discountMinor }: Redemption): OrderCoupon => ({
+  code,
+  redemptionId,
+  discountMinor,
+});
 
-async function takeOff(
-  tx: Tx,
-  lines: readonly (ReceiptLine & OrderLine)[],
-  redemptions: readonly Redemption[],
-): Promise<OrderLine[]> {
-  const templates = await templatesById(tx, [...new Set(redemptions.map((r) => r.templateId))]);
-  const itemSku = new Map(templates.map((template) => [template.templateId, template.itemSku]));
-  return redemptions.reduce<OrderLine[]>(
-    (left, { templateId, discountMinor }) => {
-      const sku = itemSku.get(templateId) ?? null;
-      const item = sku === null ? undefined : lines.find((line) => line.sku === sku);
+const takeOff = (lines: readonly (ReceiptLine & OrderLine)[], redemptions: readonly Redemption[]): OrderLine[] =>
+  redemptions.reduce<OrderLine[]>(
+    (left, { itemSku, discountMinor }) => {
+      const item = itemSku === null ? undefined : lines.find((line) => line.sku === itemSku);
       return spreadDiscount(left, discountMinor, item?.productId ?? null);
     },
     [...lines],
   );
-}

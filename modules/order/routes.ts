@@ -2,10 +2,12 @@ import { NewOrder, OrderParams, OrderRecorded, OrdersQuery, OrderSummary, OrderV
 import { getCustomer } from '@shuke/customer';
 import { route, type Route } from '@shuke/http';
 import { ok } from '@shuke/kernel';
+import { checkoutRoutes } from './checkout-routes.ts';
 import { getOrder, listOrders } from './order-queries.ts';
 import { recordOrder } from './record-order.ts';
 
 export const orderRoutes: Route[] = [
+  ...checkoutRoutes,
   route({
     method: 'POST',
     url: '/v1/orders',

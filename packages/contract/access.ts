@@ -12,25 +12,36 @@ export const SCOPES = [
   'customer:read',
   'customer:write',
   'catalog:read',
+  'catalog:write',
+  'stock:write',
+  'promotion:read',
+  'promotion:write',
   'order:read',
   'order:write',
   'coupon:read',
   'coupon:write',
   'coupon:redeem',
+  'coupon:claim',
   'insight:read',
+  'ledger:read',
   'decision:read',
   'decision:write',
   'event:read',
 ] as const;
 export type Scope = (typeof SCOPES)[number];
 
-const READS = SCOPES.filter((scope) => scope.endsWith(':read'));
+// What the shop owes and holds is the owner's to read, and a key's that the owner gives it.
+const READS = SCOPES.filter((scope) => scope.endsWith(':read') && scope !== 'ledger:read');
 const MARKETING: readonly Scope[] = [
   ...READS,
   'import:write',
   'customer:write',
+  'catalog:write',
+  'stock:write',
+  'promotion:write',
   'coupon:write',
   'coupon:redeem',
+  'coupon:claim',
   'decision:write',
 ];
 
@@ -42,12 +53,24 @@ export const ROLE_SCOPES: Readonly<Record<Role, readonly Scope[]>> = {
   cashier: [
     'merchant:read',
     'catalog:read',
+    'stock:write',
+    'promotion:read',
     'customer:read',
     'order:read',
     'order:write',
     'coupon:read',
     'coupon:redeem',
+    'coupon:claim',
   ],
-  guide: ['merchant:read', 'catalog:read', 'customer:read', 'customer:write', 'order:read', 'coupon:read'],
+  guide: [
+    'merchant:read',
+    'catalog:read',
+    'promotion:read',
+    'customer:read',
+    'customer:write',
+    'order:read',
+    'coupon:read',
+    'coupon:claim',
+  ],
   brand_owner: ['insight:read'],
 };

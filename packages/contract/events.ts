@@ -25,6 +25,16 @@ export const events = {
     payableMinor: Minor,
     orderedAt: Instant,
   }),
+  'order.paid': event('An order was priced and paid at a till.', {
+    orderId: Id,
+    storeId: Id,
+    customerId: Type.Union([Id, Type.Null()]),
+    sellerId: Type.Union([Id, Type.Null()]),
+    payableMinor: Minor,
+    discountMinor: Minor,
+    commissionBasisMinor: Minor,
+    orderedAt: Instant,
+  }),
   'coupon.issued': event('Coupons of one template were issued, to customers or as bearer coupons.', {
     templateId: Id,
     count: Type.Integer(),
@@ -48,6 +58,64 @@ export const events = {
   'coupon.expired': event('Coupons of one template passed their time with uses left.', {
     templateId: Id,
     count: Type.Integer(),
+  }),
+  'promotion.rules_changed': event(
+    'The live price rules of the merchant changed; orders from now on name this rule set.',
+    {
+      ruleSetNo: Type.Integer(),
+      promotions: Type.Integer(),
+    },
+  ),
+  'ledger.lots_expired': event('Lots of one account and asset ended unspent: points, stamps or stored money.', {
+    account: Type.String(),
+    asset: Type.String(),
+    count: Type.Integer(),
+    amount: Minor,
+  }),
+  'loyalty.programme_set': event("A merchant's programme was set: its next version.", {
+    programmeId: Id,
+    version: Type.Integer(),
+  }),
+  'loyalty.units_adjusted': event('Points or stamps were given or, below zero, taken by hand.', {
+    adjustmentId: Id,
+    customerId: Id,
+    asset: Type.String(),
+    amount: Type.Integer(),
+  }),
+  'loyalty.stamps_redeemed': event('A full stamp card was turned in for a coupon of a template or an item.', {
+    turnInId: Id,
+    customerId: Id,
+    cardId: Type.String(),
+    stamps: Type.Integer(),
+    templateId: Type.Union([Id, Type.Null()]),
+    sku: Type.Union([Type.String(), Type.Null()]),
+  }),
+  'loyalty.tier_changed': event("A customer's tier rose or fell.", {
+    customerId: Id,
+    fromTier: Type.Union([Type.String(), Type.Null()]),
+    toTier: Type.String(),
+    why: Type.String(),
+  }),
+  'loyalty.card_opened': event('A stored-value card was opened.', {
+    cardId: Id,
+    kind: Type.String(),
+    customerId: Type.Union([Id, Type.Null()]),
+  }),
+  'loyalty.card_status_changed': event('A stored-value card was blocked, or opened again.', {
+    cardId: Id,
+    status: Type.String(),
+  }),
+  'loyalty.value_added': event('Money was paid onto a stored-value card, with a bonus on top.', {
+    cardId: Id,
+    storeId: Id,
+    amountMinor: Minor,
+    bonusMinor: Minor,
+  }),
+  'loyalty.value_refunded': event('The money on a stored-value card was paid out; its bonus went back to the shop.', {
+    cardId: Id,
+    storeId: Id,
+    amountMinor: Minor,
+    bonusMinor: Minor,
   }),
   'plan.drafted': event('A plan weighed every customer and waits for approval.', {
     planId: Id,

@@ -9,4 +9,7 @@ export * from './wire/insight.ts';
 export * from './wire/exchange.ts';
 export * from './wire/coupon.ts';
 export * from './wire/order.ts';
+export * from './wire/checkout.ts';
+export * from './wire/promotion.ts';
+export * from './wire/ledger.ts';
 export * from './wire/merchant.ts';

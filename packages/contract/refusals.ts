@@ -6,9 +6,11 @@ import { exchange } from './refusals/exchange.ts';
 import { foundation } from './refusals/foundation.ts';
 import { insight } from './refusals/insight.ts';
 import { ledger } from './refusals/ledger.ts';
+import { loyalty } from './refusals/loyalty.ts';
 import { merchant } from './refusals/merchant.ts';
 import { order } from './refusals/order.ts';
 import { pricing } from './refusals/pricing.ts';
+import { promotion } from './refusals/promotion.ts';
 import type { RefusalEntry } from './refusals/entry.ts';
 
 export type { RefusalEntry, RefusalKind, RefusalText } from './refusals/entry.ts';
@@ -25,7 +27,9 @@ export const refusals = {
   ...insight,
   ...decision,
   ...exchange,
+  ...loyalty,
   ...pricing,
+  ...promotion,
 } satisfies Record<string, RefusalEntry>;
 
 export type RefusalCode = keyof typeof refusals;

@@ -21,6 +21,7 @@ export const Problem = Type.Object(
     remedy: Type.String(),
     requestId: Type.String(),
     facts: Type.Optional(Type.Record(Type.String(), Type.Unknown())),
+    detail: Type.Optional(Type.Unknown({ description: 'What is needed whole to go on, such as a new quote' })),
   },
   { description: 'Why a request was refused, and what would make it pass' },
 );

@@ -2,7 +2,7 @@ import { newId } from '@shuke/kernel';
 import type { EventPayloads, EventType } from '@shuke/contract';
 import type { Ctx, Services } from './ctx.ts';
 import { sql } from './sql.ts';
-import { queryable, type Queryable, type Tx } from './client.ts';
+import { queryable, type BatchTx, type Queryable, type Tx } from './client.ts';
 import { begin, inRead, rollback, withClient } from './tx.ts';
 
 /** A domain event on its way out. Payloads hold ids, codes and amounts, never personal data. */
@@ -19,14 +19,26 @@ export interface FeedEvent {
   readonly occurredAt: string;
 }
 
+/** An event of one of the merchants that a batch acts for. */
+export type MerchantEvent = NewEvent & { readonly merchantId: string };
+
 /** Adds events to the outbox in the transaction that caused them. */
 export async function appendEvents(tx: Tx, events: readonly NewEvent[]): Promise<void> {
+  await appendMerchantEvents(
+    tx,
+    events.map((event) => ({ ...event, merchantId: tx.merchantId })),
+  );
+}
+
+/** The same for a transaction that may act for several merchants. */
+export async function appendMerchantEvents(tx: BatchTx, events: readonly MerchantEvent[]): Promise<void> {
   if (events.length === 0) return;
   await tx.run(sql`
     insert into outbox (merchant_id, event_id, type, payload, occurred_at)
-    select ${tx.merchantId}, e.event_id, e.type, e.payload::jsonb, ${tx.now}
-      from unnest(${events.map(() => newId())}::uuid[], ${events.map((e) => e.type)}::text[],
-                  ${events.map((e) => JSON.stringify(e.payload))}::text[]) as e (event_id, type, payload)`);
+    select e.merchant_id, e.event_id, e.type, e.payload::jsonb, ${tx.now}
+      from unnest(${events.map((e) => e.merchantId)}::uuid[], ${events.map(() => newId())}::uuid[],
+                  ${events.map((e) => e.type)}::text[], ${events.map((e) => JSON.stringify(e.payload))}::text[])
+        as e (merchant_id, event_id, type, payload)`);
 }
 
 /** Events after a position, in order and without gaps: what an integrator or a projection follows. */

@@ -34,6 +34,7 @@ export function sendRefusal(request: FastifyRequest, reply: FastifyReply, refusa
     remedy: entry.remedy[language],
     requestId: request.id,
     ...(refusal.facts ? { facts: refusal.facts } : {}),
+    ...(refusal.detail ? { detail: refusal.detail } : {}),
   };
   const retryAfterS = refusal.facts?.retryAfterS;
   if (typeof retryAfterS === 'number') void reply.header('retry-after', Math.ceil(retryAfterS));

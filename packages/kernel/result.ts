@@ -15,6 +15,8 @@ export interface Refused<R extends Refusal = Refusal> {
 export interface Refusal<Code extends string = string> {
   readonly code: Code;
   readonly facts?: Readonly<Record<string, string | number | boolean | null>>;
+  /** What the caller needs whole to go on, such as the new quote, in its shape on the wire. Never stored or logged. */
+  readonly detail?: object;
 }
 
 export const ok = <T>(value: T): Ok<T> => ({ ok: true, value });

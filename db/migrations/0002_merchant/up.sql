@@ -43,6 +43,7 @@ create table merchant (
   created_at       timestamptz not null
 );
 call shuke_tenant_table('merchant', 'select, insert, update');
+call shuke_posted_table('merchant', 'select');
 
 create table brand (
   merchant_id uuid not null,
@@ -83,6 +84,7 @@ create table store (
   constraint store_region_unknown foreign key (merchant_id, region_id) references region
 );
 call shuke_tenant_table('store', 'select, insert, update');
+call shuke_posted_table('store', 'select');
 
 create table terminal (
   merchant_id uuid not null,

@@ -8,6 +8,7 @@ create table customer (
   primary key (merchant_id, customer_id)
 );
 call shuke_tenant_table('customer', 'select, insert, update');
+call shuke_posted_table('customer', 'select');
 
 -- Keyed hash of an identifier → person. `sealed` opens to the identifier, `hint` shows its last characters only.
 create table customer_identifier (

@@ -26,6 +26,17 @@ create table sales_order (
   coupon_redemption_id  uuid[],
   coupon_discount_minor bigint[],
   import_id           uuid,
+  -- From here on of orders that were priced and paid here; null of those whose receipt was recorded.
+  delivery_minor      bigint,
+  -- How it was paid; stored value names its card. What points paid as a tender is part of the payable too.
+  tender_kind         text[],
+  tender_amount_minor bigint[],
+  tender_card_id      uuid[],
+  points_paid_minor   bigint,
+  seller_id           uuid,
+  shift_id            uuid,
+  -- The cart, the guest's facts and the versions of the rules that priced it, by which a refund prices what is kept.
+  priced              json,
   created_at          timestamptz not null,
   primary key (merchant_id, order_id),
   constraint order_ref_taken unique (merchant_id, order_ref),
@@ -38,7 +49,9 @@ create table sales_order (
 );
 create index sales_order_customer on sales_order (merchant_id, customer_id, ordered_at);
 create index sales_order_day on sales_order (merchant_id, business_day);
+create index sales_order_shift on sales_order (merchant_id, shift_id) where shift_id is not null;
 call shuke_tenant_table('sales_order', 'select, insert');
+call shuke_posted_table('sales_order', 'select, insert');
 
 create view pub_order with (security_invoker = true) as
   select merchant_id, order_id, store_id, customer_id, source, order_ref, ordered_at, business_day,

@@ -49,6 +49,40 @@ export const coupon = {
     ['The item of the coupon is not in the basket.', '购物中没有优惠券指定的商品。'],
     ['Add one of the item that is named.', '请加入所示商品一件。'],
   ),
+  coupon_item_costs_no_more: entry(
+    'conflict',
+    ["The item costs no more than the coupon's price for it.", '商品价格不高于券的换购价。'],
+    ['Sell it at its own price; the coupon stays unused.', '请按原价销售；此券保持未使用。'],
+  ),
+  coupon_code_pattern_invalid: entry(
+    'invalid',
+    ['No codes can be made by this pattern.', '无法按此规则生成券码。'],
+    [
+      'Use letters, digits, # for a digit, @ for a letter and hyphens, as the problem says.',
+      '请使用字母、数字、#（数字）、@（字母）与连字符，并按所示问题修改。',
+    ],
+  ),
+  coupon_codes_guessable: entry(
+    'invalid',
+    [
+      'So many codes by this pattern could be guessed; none was issued.',
+      '此规则生成这么多券码易被猜中，未发放任何券。',
+    ],
+    [
+      'Add more # or @ to the pattern, so that it has the number of codes that is needed.',
+      '请在规则中增加 # 或 @，使可能的券码数达到所需数量。',
+    ],
+  ),
+  coupon_not_claimable: entry(
+    'conflict',
+    ['Customers cannot take this coupon themselves.', '此券不支持自助领取。'],
+    ['Issue it to the customer, or use a template that may be claimed.', '请由商家发放，或选择可领取的模板。'],
+  ),
+  coupon_daily_limit_reached: entry(
+    'conflict',
+    ["The day's coupons of this template are all taken.", '今日此券已领完。'],
+    ['Come back on the next business day.', '请于下一营业日再来领取。'],
+  ),
   coupon_template_invalid: entry(
     'invalid',
     [

@@ -55,5 +55,82 @@ export const order = {
     ['One coupon stands on the receipt twice.', '同一张券在小票上出现了两次。'],
     ['Send each code once.', '每个券码只发送一次。'],
   ),
+  store_closed: entry(
+    'conflict',
+    ['The store is closed.', '该门店已停业。'],
+    ['Sell in another store, or open it again.', '请在其他门店销售，或重新开启该门店。'],
+  ),
+  product_not_sold: entry(
+    'invalid',
+    [
+      'This store does not sell what the line names: it is unknown, or has no price.',
+      '该门店不售此商品：商品不存在或未定价。',
+    ],
+    ['Correct the SKU, or set a price for it.', '请更正 SKU，或先为其定价。'],
+  ),
+  quote_changed: entry(
+    'conflict',
+    ['The price has changed since it was quoted.', '报价之后价格已变化。'],
+    ['Show the guest the new quote, which is in the detail, and ask again.', '请向顾客展示 detail 中的新报价后重试。'],
+  ),
+  out_of_stock: entry(
+    'conflict',
+    ['The goods of the line are not there in this quantity.', '该行商品库存不足。'],
+    ['Take less of it, or another product.', '请减少数量或更换商品。'],
+  ),
+  tender_amount_invalid: entry(
+    'invalid',
+    [
+      'The amount of the tender is not above zero, or is finer than the currency.',
+      '支付金额不大于零或小数位超出币种。',
+    ],
+    ['Send it in whole minor units above zero.', '请按币种最小单位发送大于零的金额。'],
+  ),
+  tender_card_misplaced: entry(
+    'invalid',
+    [
+      'A stored-value tender needs the number of its card, and no other has one.',
+      '储值支付须带卡号，其他支付方式不得带卡号。',
+    ],
+    ['Correct the tender that is named.', '请更正所示支付方式。'],
+  ),
+  tender_repeated: entry(
+    'invalid',
+    ['Two tenders are of the same kind and card.', '两笔支付的方式与卡相同。'],
+    ['Put them into one.', '请合并为一笔。'],
+  ),
+  tenders_differ_from_due: entry(
+    'invalid',
+    ['The tenders do not sum to what is due.', '各笔支付之和与应付金额不符。'],
+    [
+      'Send tenders of exactly what is due; change is given in cash outside of them.',
+      '请使支付之和恰为应付金额；找零不计入支付。',
+    ],
+  ),
+  shift_not_found: entry(
+    'not_found',
+    ['There is no such shift in this store.', '本店没有此班次。'],
+    ['Open a shift, or correct the id.', '请先开班，或更正编号。'],
+  ),
+  shift_closed: entry(
+    'conflict',
+    ['The shift is closed.', '班次已结束。'],
+    ['Open a new shift and sell in that.', '请开新班次后再销售。'],
+  ),
+  bill_not_found: entry(
+    'not_found',
+    ['There is no such bill in this store.', '本店没有此账单。'],
+    ['Correct the id.', '请更正编号。'],
+  ),
+  bill_not_open: entry(
+    'conflict',
+    ['The bill is paid, void or merged into another.', '账单已支付、作废或并入其他账单。'],
+    ['Open a new bill.', '请新开账单。'],
+  ),
+  bill_changed: entry(
+    'conflict',
+    ['Somebody has changed the bill meanwhile.', '账单已被他人修改。'],
+    ['Read the bill again and send the version that it has now.', '请重新读取账单并发送其当前版本。'],
+  ),
   order_not_found: entry('not_found', ['There is no such order.', '没有此订单。'], ['Check the id.', '请核对编号。']),
 } satisfies Record<string, RefusalEntry>;

@@ -2,8 +2,11 @@ import { Type, type Static } from 'typebox';
 import { Code, Id, Instant, MoneyText, Name } from '../wire.ts';
 import { Sku } from './catalog.ts';
 
-/** cash: an amount comes off; percent: a share, up to a cap; item: one unit of a product is free, up to an amount. */
-export const TEMPLATE_KINDS = ['cash', 'percent', 'item'] as const;
+/**
+ * cash: an amount comes off; percent: a share, up to a cap; item: one unit of a product is free, up to an amount; exchange:
+ * one unit of a product for a fixed price.
+ */
+export const TEMPLATE_KINDS = ['cash', 'percent', 'item', 'exchange'] as const;
 export type TemplateKind = (typeof TEMPLATE_KINDS)[number];
 
 /** Of several reasons the first in this order is shown. */
@@ -25,13 +28,38 @@ const OrderRef = Type.String({
 export const CouponCode = Type.String({
   minLength: 1,
   maxLength: 64,
-  description: 'Twelve characters; case, hyphens and blanks do not matter, I and L are read as 1, O as 0',
+  description:
+    'Twelve characters, or as its pattern makes it; case, hyphens and blanks do not matter, I and L are read as 1, O as 0',
 });
 
 const terms = {
   kind: Type.Enum([...TEMPLATE_KINDS]),
   percentBps: Type.Integer({ minimum: 1, maximum: 10_000, description: 'Of a percent template: 1000 is 10 %' }),
   itemSku: Sku,
+  scope: Type.Object(
+    {
+      skus: Type.Optional(Type.Array(Sku, { maxItems: 200 })),
+      categories: Type.Optional(
+        Type.Array(Type.String({ minLength: 1, maxLength: 200 }), {
+          maxItems: 200,
+          description: 'With all below them',
+        }),
+      ),
+    },
+    {
+      additionalProperties: false,
+      description: 'What cash and percent are taken off, and their least spend counted of',
+    },
+  ),
+  stacking: Type.String({
+    pattern: '^(stack|exclusive|group:[A-Za-z0-9_-]{1,40})$',
+    description: 'Beside other discounts (stack), at most one of a group (group:NAME), or alone (exclusive)',
+  }),
+  dailyClaimLimit: Type.Integer({
+    minimum: 1,
+    maximum: 1_000_000_000,
+    description: 'Coupons that customers may claim themselves on one business day, all together',
+  }),
   validDays: Type.Integer({ minimum: 1, maximum: 3660, description: 'Days of 24 hours from the first valid instant' }),
   usesPerCoupon: Type.Integer({ minimum: 1, maximum: 10_000, description: 'At most one of them an order' }),
   issueLimit: Type.Integer({ minimum: 1, maximum: 1_000_000_000, description: 'Coupons of the template altogether' }),
@@ -46,6 +74,8 @@ export const NewCouponTemplate = Type.Object(
     amount: SetMoney('The most that one use costs: what comes off, the cap of a percentage, the most for one unit'),
     percentBps: Type.Optional(terms.percentBps),
     itemSku: Type.Optional(terms.itemSku),
+    price: Type.Optional(SetMoney('Of an exchange template: what one unit of the item then costs')),
+    scope: Type.Optional(terms.scope),
     minSpend: Type.Optional(SetMoney('The least basket; none unless told')),
     validFrom: Type.Optional(Instant),
     validUntil: Type.Optional(Instant),
@@ -54,6 +84,11 @@ export const NewCouponTemplate = Type.Object(
     issueLimit: Type.Optional(terms.issueLimit),
     customerLimit: Type.Optional(terms.customerLimit),
     budget: Type.Optional(SetMoney('What all coupons of the template may cost together; no limit unless told')),
+    stacking: Type.Optional(terms.stacking),
+    claimable: Type.Optional(
+      Type.Boolean({ description: 'Customers may claim one themselves; needs a customerLimit' }),
+    ),
+    dailyClaimLimit: Type.Optional(terms.dailyClaimLimit),
   },
   { additionalProperties: false },
 );
@@ -66,6 +101,8 @@ export const CouponTemplateView = Type.Object({
   amount: MoneyText,
   percentBps: orNull(terms.percentBps),
   itemSku: orNull(terms.itemSku),
+  price: orNull(MoneyText),
+  scope: orNull(terms.scope),
   minSpend: MoneyText,
   validFrom: Instant,
   validUntil: orNull(Instant),
@@ -74,6 +111,9 @@ export const CouponTemplateView = Type.Object({
   issueLimit: orNull(terms.issueLimit),
   customerLimit: orNull(terms.customerLimit),
   budget: orNull(MoneyText),
+  stacking: Type.String(),
+  claimable: Type.Boolean(),
+  dailyClaimLimit: orNull(terms.dailyClaimLimit),
   active: Type.Boolean(),
   createdAt: Instant,
   issued: Type.Integer({ minimum: 0, description: 'Coupons that were issued' }),
@@ -93,14 +133,30 @@ export const NewestQuery = Type.Object(
   { additionalProperties: false },
 );
 
-/** To these customers, one each, or so many bearer coupons: one of the two. */
+/** To these customers, one each; so many bearer coupons; or such with codes by a pattern: one of the three. */
 export const CouponIssueBody = Type.Object(
   {
     customerIds: Type.Optional(Type.Array(Id, { minItems: 1, maxItems: 20_000 })),
     count: Type.Optional(Type.Integer({ minimum: 1, maximum: 100_000 })),
+    codes: Type.Optional(
+      Type.Object(
+        {
+          pattern: Type.String({
+            pattern: '^[A-Za-z0-9#@-]{6,64}$',
+            description: 'Such as SPRING-####-@@@@: # is a digit, @ a letter; a thousand codes for each that is given',
+          }),
+          count: Type.Integer({ minimum: 1, maximum: 100_000 }),
+        },
+        { additionalProperties: false },
+      ),
+    ),
   },
   { additionalProperties: false, minProperties: 1, maxProperties: 1 },
 );
+export type CouponIssueBody = Static<typeof CouponIssueBody>;
+
+export const CouponClaimBody = Type.Object({ customerId: Id }, { additionalProperties: false });
+export const CouponClaimView = Type.Object({ couponId: Id, code: Type.String() });
 
 export const CouponIssueView = Type.Object({
   templateId: Id,
@@ -123,6 +179,8 @@ export const CouponView = Type.Object({
   amount: MoneyText,
   percentBps: orNull(terms.percentBps),
   itemSku: orNull(terms.itemSku),
+  price: orNull(MoneyText),
+  scope: orNull(terms.scope),
   minSpend: MoneyText,
   customerId: orNull(Id),
   planId: orNull(Id),
@@ -181,6 +239,7 @@ export const CouponRedemptionBody = Type.Object(
             Type.Object(
               {
                 sku: Sku,
+                category: Type.Optional(Type.String({ minLength: 1, maxLength: 200 })),
                 quantity: Type.String({
                   pattern: '^-?\\d{1,7}(\\.\\d{1,3})?$',
                   description: 'Units, up to 3 decimals',
@@ -189,7 +248,7 @@ export const CouponRedemptionBody = Type.Object(
               },
               { additionalProperties: false },
             ),
-            { maxItems: 500, description: 'Needed by coupons for an item only' },
+            { maxItems: 500, description: 'Needed by coupons for an item or with a scope only' },
           ),
         ),
       },

@@ -1,0 +1,49 @@
+import { createHash } from 'node:crypto';
+import type { CheckoutRequest, QuoteRequest } from '@shuke/contract';
+import type { Actor } from '@shuke/db';
+
+/** What a till asks for: a quote, or a checkout, which is a quote that is paid. */
+export interface Ask {
+  readonly merchantId: string;
+  /** Of staff who work in one store, that one. */
+  readonly actorStoreId: string | null;
+  readonly cart: QuoteRequest;
+  /** Who pays, once an identifier has been looked up. */
+  readonly customerId: string | null;
+  /** Coupon codes in their stored form. */
+  readonly codes: readonly string[];
+  /** Null for a quote. */
+  readonly checkout: Checkout | null;
+}
+
+export interface Checkout {
+  readonly orderRef: string;
+  /** Of everything that was asked; a repeat must be equal. */
+  readonly contentHash: Buffer;
+  readonly due: string | null;
+  readonly tenders: CheckoutRequest['tenders'];
+  readonly sellerId: string | null;
+  readonly shiftId: string | null;
+  readonly bill: CheckoutRequest['bill'] | null;
+}
+
+export const quoteAsk = (actor: Actor, cart: QuoteRequest, customerId: string | null): Ask => ({
+  merchantId: actor.merchantId,
+  actorStoreId: actor.storeId,
+  cart,
+  customerId,
+  codes: (cart.coupons ?? []).map(plainCode),
+  checkout: null,
+});
+
+export function checkoutAsk(actor: Actor, request: CheckoutRequest, customerId: string | null): Ask {
+  const { orderRef, due = null, tenders, sellerId = null, shiftId = null, bill = null, ...cart } = request;
+  // The identifier's hash leads to the customer, so that no personal data is remembered of the request.
+  const content = JSON.stringify({ ...request, customer: undefined, customerId });
+  const contentHash = createHash('sha256').update(content).digest().subarray(0, 16);
+  const checkout = { orderRef, contentHash, due, tenders, sellerId, shiftId, bill };
+  return { ...quoteAsk(actor, cart, customerId), checkout };
+}
+
+// Codes are read aloud and typed: blanks, hyphens and the case do not make another coupon.
+export const plainCode = (code: string): string => code.toUpperCase().replace(/[\s-]/g, '');

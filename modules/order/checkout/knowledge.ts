@@ -1,0 +1,107 @@
+import { priceHeads, PriceBook, pricesSince } from '@shuke/catalog';
+import { promotionOf, type LockedCoupon } from '@shuke/coupon';
+import type { BatchTx } from '@shuke/db';
+import { assert, must } from '@shuke/kernel';
+import { loyaltyHeads, pointsPromotion, programmeOf, type Programme } from '@shuke/loyalty';
+import { compileRules, type RuleSet, type Rules } from '@shuke/pricing';
+import { ruleSetHeads, rulesOf, type LiveRules } from '@shuke/promotion';
+
+/** By what a merchant's carts are priced: everything here is immutable, or a book that is brought up to date. */
+export interface PricedBy {
+  readonly ruleSetNo: number;
+  readonly rules: LiveRules;
+  readonly programmeVersion: number;
+  readonly programme: Programme;
+}
+
+export interface MerchantKnowledge extends PricedBy {
+  readonly prices: PriceBook;
+  readonly priceVersion: number;
+}
+
+// Beyond these the memory of the longest unused is given up; it is read again when it is wanted.
+const MOST_MERCHANTS = 2_000;
+const MOST_RULE_SETS = 20_000;
+
+/**
+ * What one process remembers of merchants between batches. Each batch asks for three version numbers a merchant, and reads
+ * only what has moved on since: a batch never prices by anything older than its own snapshot.
+ */
+export class Knowledge {
+  readonly #merchants = new Map<string, MerchantKnowledge>();
+  readonly #ruleSets = new Map<string, RuleSet>();
+
+  /** Brings what is known of these merchants, each with its currency, up to date. */
+  async refresh(tx: BatchTx, merchants: ReadonlyMap<string, string>): Promise<void> {
+    const merchantIds = [...merchants.keys()];
+    const [rules, programmes, prices] = await Promise.all([
+      ruleSetHeads(tx, merchantIds),
+      loyaltyHeads(tx, merchantIds),
+      priceHeads(tx, merchantIds),
+    ]);
+    for (const [merchantId, currency] of merchants) {
+      const heads = {
+        ruleSetNo: rules.get(merchantId) ?? 0,
+        programmeVersion: programmes.get(merchantId) ?? 0,
+        priceVersion: prices.get(merchantId) ?? 0,
+      };
+      const old = this.#merchants.get(merchantId);
+      if (old && !isBehind(old, heads)) continue;
+      keep(this.#merchants, merchantId, await learn(tx, { merchantId, currency, old, heads }), MOST_MERCHANTS);
+    }
+  }
+
+  of(merchantId: string): MerchantKnowledge {
+    return must(this.#merchants.get(merchantId), 'a merchant is looked up before it is asked about');
+  }
+
+  /** The rules of a merchant with the terms of the coupons that are shown, compiled. */
+  ruleSet(merchantId: string, by: PricedBy, coupons: readonly LockedCoupon[]): RuleSet {
+    const byTemplate = new Map(coupons.map((coupon) => [coupon.templateId, coupon]));
+    const templates = [...byTemplate.values()].toSorted((a, b) => (a.templateId < b.templateId ? -1 : 1));
+    const key = [merchantId, by.ruleSetNo, by.programmeVersion, ...templates.map((one) => one.templateId)].join(' ');
+    const known = this.#ruleSets.get(key);
+    if (known) return known;
+    const compiled = compileRules(rulesWith(by, templates));
+    assert(compiled.ok, 'live rules and the terms of coupons are checked before they are kept');
+    keep(this.#ruleSets, key, compiled.value, MOST_RULE_SETS);
+    return compiled.value;
+  }
+}
+
+type Heads = Pick<MerchantKnowledge, 'ruleSetNo' | 'programmeVersion' | 'priceVersion'>;
+
+interface Learning {
+  readonly merchantId: string;
+  readonly currency: string;
+  readonly old: MerchantKnowledge | undefined;
+  readonly heads: Heads;
+}
+
+async function learn(tx: BatchTx, { merchantId, currency, old, heads }: Learning): Promise<MerchantKnowledge> {
+  const { ruleSetNo, programmeVersion, priceVersion } = heads;
+  const prices = old?.prices ?? new PriceBook();
+  if (old?.priceVersion !== priceVersion) prices.apply(await pricesSince(tx, merchantId, old?.priceVersion ?? 0));
+  const rules = old?.ruleSetNo === ruleSetNo ? old.rules : await rulesOf(tx, { merchantId, ruleSetNo, currency });
+  const programme =
+    old?.programmeVersion === programmeVersion ? old.programme : await programmeOf(tx, merchantId, programmeVersion);
+  return { ...heads, prices, rules, programme };
+}
+
+const isBehind = (old: Heads, now: Heads): boolean =>
+  old.ruleSetNo !== now.ruleSetNo ||
+  old.programmeVersion !== now.programmeVersion ||
+  old.priceVersion !== now.priceVersion;
+
+function rulesWith({ rules, programme }: PricedBy, templates: readonly LockedCoupon[]): Rules {
+  const points = pointsPromotion(programme);
+  const added = [...(points === null ? [] : [points]), ...templates.map(promotionOf)];
+  return { ...rules, promotions: [...rules.promotions, ...added] };
+}
+
+// A Map gives its keys in the order in which they were set, so the first is the longest unused but for re-setting.
+function keep<V>(map: Map<string, V>, key: string, value: V, most: number): void {
+  map.delete(key);
+  map.set(key, value);
+  if (map.size > most) map.delete(must(map.keys().next().value, 'a map above its size has a first key'));
+}

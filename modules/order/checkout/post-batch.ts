@@ -1,0 +1,102 @@
+import { takeStock } from '@shuke/catalog';
+import { writeCoupons } from '@shuke/coupon';
+import { appendMerchantEvents, inBatch, type BatchTx, type Services } from '@shuke/db';
+import type { Result } from '@shuke/kernel';
+import { writeBook } from '@shuke/ledger';
+import { countUsage } from '@shuke/promotion';
+import type { AskRefusal } from '../errors.ts';
+import { orderPaid } from '../events.ts';
+import type { Ask } from './ask.ts';
+import * as store from './checkout-store.ts';
+import type { Knowledge } from './knowledge.ts';
+import type { PaidOrder } from './paid-order.ts';
+import { serve, type Served } from './serve.ts';
+import { billKey, orderKey, readSituation, type Situation } from './situation.ts';
+
+// Whoever waits longer for a row meets an import or a job that holds it; the batch is then split and tried again.
+const LOCK_TIMEOUT_MS = 30;
+
+/**
+ * Serves a batch of asks in one transaction: quotes are answered, checkouts are posted, each whole or not at all and with
+ * an answer of its own, in the order in which they came.
+ */
+export function postBatch(
+  services: Services,
+  knowledge: Knowledge,
+  asks: readonly Ask[],
+): Promise<Result<Served, AskRefusal>[]> {
+  const merchantIds = [...new Set(asks.map(({ merchantId }) => merchantId))];
+  return inBatch(services, { merchantIds, lockTimeoutMs: LOCK_TIMEOUT_MS }, async (tx) => {
+    const situation = await readSituation(tx, knowledge, asks);
+    const served = asks.map((ask, at) => {
+      const one = serve(situation, ask, at);
+      if (one.ok && one.value.kind === 'paid') remember(situation, ask, one.value.order);
+      return one;
+    });
+    await write(tx, situation, { asks, served });
+    return served;
+  });
+}
+
+/** What comes later in the batch finds the order as if it had been there before. */
+function remember({ known, bills }: Situation, { merchantId, checkout }: Ask, order: PaidOrder): void {
+  const { orderId, orderRef, contentHash } = order;
+  known.set(orderKey(merchantId, orderRef), { orderId, contentHash, order });
+  const key = checkout?.bill && billKey(merchantId, checkout.bill.billId);
+  const bill = key ? bills.get(key) : undefined;
+  if (key && bill) bills.set(key, { ...bill, status: 'paid' });
+}
+
+interface Batch {
+  readonly asks: readonly Ask[];
+  readonly served: readonly Result<Served, AskRefusal>[];
+}
+
+async function write(tx: BatchTx, situation: Situation, { asks, served }: Batch): Promise<void> {
+  const paid = served.flatMap((one) => (one.ok && one.value.kind === 'paid' ? [one.value] : []));
+  const isPaid = (at: number): boolean => {
+    const one = served[at];
+    return one?.ok === true && one.value.kind === 'paid';
+  };
+  const givenBack = situation.stock.flatMap(({ taken }, at) => (isPaid(at) ? [] : taken));
+  const bills = asks.flatMap((ask, at) => paidBill(ask, served[at]));
+  const orders = paid.map(({ order }) => order);
+  const usage = paid.flatMap((one) => one.usage);
+  const [added, fits] = await Promise.all([
+    orders.length > 0 ? store.insertPaidOrders(tx, orders) : new Set<string>(),
+    usage.length > 0 ? countUsage(tx, usage) : [],
+    writeCoupons(tx, situation.coupons),
+    writeBook(tx, situation.book),
+    bills.length > 0 ? store.payBills(tx, bills) : null,
+    givenBack.length > 0
+      ? takeStock(
+          tx,
+          givenBack.map((take) => ({ ...take, quantityMilli: -take.quantityMilli })),
+        )
+      : null,
+    appendMerchantEvents(tx, orders.map(orderPaid)),
+  ]);
+  const isOvertaken = added.size < orders.length || !fits.every(Boolean) || starved(served, situation);
+  if (isOvertaken) throw new OvertakenBatch();
+}
+
+/** Goods were missing to one ask while another, refused for a reason of its own, held some: then neither is judged yet. */
+function starved(served: Batch['served'], { stock }: Situation): boolean {
+  const isShort = (one: Result<Served, AskRefusal>): boolean => !one.ok && one.refusal.code === 'out_of_stock';
+  return served.some(isShort) && served.some((one, at) => !one.ok && !isShort(one) && stock[at]!.taken.length > 0);
+}
+
+function paidBill({ merchantId, checkout }: Ask, one: Result<Served, AskRefusal> | undefined): store.PaidBill[] {
+  if (!checkout?.bill || !one?.ok || one.value.kind !== 'paid') return [];
+  return [{ merchantId, billId: checkout.bill.billId, orderId: one.value.order.orderId }];
+}
+
+/**
+ * Between the reading and the writing of a batch another process took a number of an order, or the last use of a capped
+ * promotion. It carries PostgreSQL's code for a serialization failure, on which the batch is split and starts anew.
+ */
+class OvertakenBatch extends Error {
+  override name = 'OvertakenBatch';
+  override message = 'another transaction was first';
+  readonly code = '40001';
+}
