@@ -96,7 +96,7 @@ export class Book {
   }
 
   #apply(merchantId: string, step: Step, transfers: Transfer[]): Shortage | null {
-    const { debit, asset, amount } = step;
+    const { debit, asset } = step;
     const moves = 'day' in step ? this.#drawn(merchantId, step) : [asMove(step)];
     for (const move of moves ?? []) {
       const lot = termsOf(debit.account).floored ? this.#lot({ merchantId, asset, ...debit }, move.lot) : null;
@@ -113,7 +113,7 @@ export class Book {
     for (const { lot, balance } of inOrder(this.#lots({ merchantId, asset, ...debit }))) {
       if (left === 0) break;
       const taken = isSpendable(lot, day) ? Math.min(left, balance) : 0;
-      if (taken > 0) drawn.push({ debit, credit, asset, amount: taken, lot });
+      if (taken > 0) drawn.push({ debit, credit, asset, amount: taken, lot: isLotted(debit, credit) ? lot : null });
       left -= taken;
     }
     return left === 0 ? drawn : null;
@@ -125,9 +125,9 @@ export class Book {
   }
 
   #lot(holding: Holding, lot: Lot | null): OpenLot {
-    const isLotted = termsOf(holding.account).lotted;
-    assert(!isLotted || lot !== null, 'a transfer of an account that is kept by lots names one');
-    const { from, until } = isLotted && lot !== null ? lot : ALL_DAYS;
+    const byLot = termsOf(holding.account).lotted;
+    assert(!byLot || lot !== null, 'a transfer of an account that is kept by lots names one');
+    const { from, until } = byLot && lot !== null ? lot : ALL_DAYS;
     const lots = this.#lots(holding);
     const known = lots.find((one) => one.lot.from === from && one.lot.until === until);
     if (known) return known;
@@ -159,8 +159,11 @@ const asMove = ({ debit, credit, asset, amount, lot }: Move): Transfer => ({
   credit,
   asset,
   amount,
-  lot: lot ?? null,
+  lot: isLotted(debit, credit) ? (lot ?? null) : null,
 });
+
+// A transfer names a lot exactly where one of its accounts is kept by lots, which verification relies on.
+const isLotted = (...sides: Account[]): boolean => sides.some(({ account }) => termsOf(account).lotted);
 
 const inOrder = (lots: readonly OpenLot[]): OpenLot[] =>
   lots.toSorted((a, b) => compare(a.lot.until, b.lot.until) || compare(a.lot.from, b.lot.from));

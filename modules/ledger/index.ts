@@ -1,6 +1,6 @@
 export { openBook, postMany, writeBook } from './post.ts';
 export { Book, type Holding, type LotBalance } from './book.ts';
-export { CHART, isAccountName, termsOf, type AccountName, type AccountTerms, type OwnerKind } from './chart.ts';
+export type { AccountName } from './chart.ts';
 export {
   ALL_DAYS,
   isSpendable,
@@ -10,7 +10,14 @@ export {
   type Move,
   type Posted,
   type Posting,
-  type Spend,
   type Step,
   type Transfer,
 } from './transfer.ts';
+export { balancesOf, lotsOf } from './balance-queries.ts';
+export { statementOf } from './statement-queries.ts';
+export { ledgerJobs } from './jobs.ts';
+export { ledgerRoutes } from './routes.ts';
+export { ledgerVerifier, verifyLedger } from './verify-ledger.ts';
+export type { Finding, Verifier } from './verifier.ts';
+export { earnedWithin, earnersSince } from './earned-within.ts';
+export { transfersOf, type PostedTransfer } from './transfer-queries.ts';

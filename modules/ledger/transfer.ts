@@ -1,5 +1,5 @@
 import type { Refusal } from '@shuke/kernel';
-import { termsOf, type AccountName } from './chart.ts';
+import { termsOf, type AccountName, type OwnerKind } from './chart.ts';
 
 /** An account: what it is, and whose. `owner` is the id of a customer, card, store or template, or the merchant's. */
 export interface Account {
@@ -39,6 +39,9 @@ export interface Spend extends Movement {
 
 export type Step = Move | Spend;
 
+/** The purpose of what the expiry job posts, by which reports tell it from what was used. */
+export const LOT_EXPIRED = 'lot.expired';
+
 /** What is posted whole or not at all: one transaction of one merchant. */
 export interface Posting {
   readonly merchantId: string;
@@ -62,7 +65,10 @@ export interface Posted extends Omit<Posting, 'steps'> {
 /** `facts` say which account and asset fell short, `needed` and what was `available`. */
 export type InsufficientBalance = Refusal<'insufficient_balance'>;
 
+/** Who has a statement: the owners of these kinds of accounts. */
+export const HELD_BY: readonly OwnerKind[] = ['customer', 'card'];
+
 /** On whose statement a transfer stands: the customer's or the card's whose balance it moves. */
 export function holderOf({ debit, credit }: Pick<Transfer, 'debit' | 'credit'>): string | null {
-  return [debit, credit].find(({ account }) => ['customer', 'card'].includes(termsOf(account).of))?.owner ?? null;
+  return [debit, credit].find(({ account }) => HELD_BY.includes(termsOf(account).of))?.owner ?? null;
 }

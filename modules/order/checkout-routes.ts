@@ -1,15 +1,16 @@
-import { CheckedOut, CheckoutRequest, Quote, QuoteRequest, type RefusalCode } from '@shuke/contract';
+import {
+  CheckedOut,
+  CheckoutRequest,
+  OrderParams,
+  Quote,
+  QuoteRequest,
+  RefundRequest,
+  RefundView,
+} from '@shuke/contract';
 import { route, type Route } from '@shuke/http';
+import { ASK_REFUSALS } from './ask-refusals.ts';
 import { checkOut, quote } from './checkout/check-out.ts';
-
-const ASK: readonly RefusalCode[] = [
-  ...(['order_store_unknown', 'order_store_not_yours', 'store_closed', 'customer_not_found'] as const),
-  ...(['identifier_invalid', 'identifier_is_card_number', 'product_not_sold', 'order_duplicate_coupon'] as const),
-  ...(['coupon_not_found', 'coupon_of_another_customer', 'coupon_already_redeemed_on_order'] as const),
-  ...(['coupon_expired', 'coupon_not_yet_valid', 'coupon_used_up', 'coupon_held_by_another_order'] as const),
-  ...(['pricing_currency_unknown', 'pricing_currency_foreign', 'cart_too_large', 'cart_invalid'] as const),
-  ...(['quantity_invalid', 'price_invalid', 'amount_overflow', 'guest_invalid'] as const),
-];
+import { refundOrder } from './refund/refund-order.ts';
 
 export const checkoutRoutes: Route[] = [
   route({
@@ -19,7 +20,7 @@ export const checkoutRoutes: Route[] = [
     access: 'order:read',
     body: QuoteRequest,
     answer: Quote,
-    refusals: [...ASK, 'suggestions_too_many'],
+    refusals: [...ASK_REFUSALS, 'suggestions_too_many'],
     handle: (ctx, { body }) => quote(ctx, body),
   }),
   route({
@@ -31,12 +32,30 @@ export const checkoutRoutes: Route[] = [
     answer: CheckedOut,
     status: 201,
     refusals: [
-      ...ASK,
+      ...ASK_REFUSALS,
       ...(['order_ref_reused', 'quote_changed', 'out_of_stock', 'insufficient_balance'] as const),
-      ...(['shift_not_found', 'shift_closed', 'bill_not_found', 'bill_not_open', 'bill_changed'] as const),
+      ...(['shift_not_found', 'shift_closed', 'bill_not_found'] as const),
+      ...(['bill_not_open', 'bill_changed', 'bill_lines_differ'] as const),
       ...(['tender_amount_invalid', 'tender_card_misplaced', 'tender_repeated', 'tenders_differ_from_due'] as const),
       ...(['stored_card_not_found', 'stored_card_blocked', 'insufficient_stored_value'] as const),
     ],
     handle: (ctx, { body }) => checkOut(ctx, body),
+  }),
+  route({
+    method: 'POST',
+    url: '/v1/orders/:orderId/refunds',
+    summary: 'Take goods of an order back: tenders, coupons, points and stamps go back by their share',
+    access: 'order:write',
+    keyed: true,
+    params: OrderParams,
+    body: RefundRequest,
+    answer: RefundView,
+    status: 201,
+    refusals: [
+      ...(['order_not_found', 'order_not_refundable', 'refund_line_unknown', 'refund_exceeds_bought'] as const),
+      ...(['refund_quantity_invalid', 'shift_not_found', 'shift_closed', 'idempotency_key_reused'] as const),
+      ...(['order_store_unknown', 'order_store_not_yours'] as const),
+    ],
+    handle: (ctx, { key, params, body }) => refundOrder(ctx, { key, orderId: params.orderId, refund: body }),
   }),
 ];

@@ -1,3 +1,4 @@
+import type { UnknownSku } from '@shuke/catalog';
 import type { ClaimRefusal } from '@shuke/coupon';
 import type { Refusal } from '@shuke/kernel';
 import type { InsufficientBalance } from '@shuke/ledger';
@@ -29,6 +30,7 @@ export type PlaceRefusal = Refusal<
   | 'bill_not_found'
   | 'bill_not_open'
   | 'bill_changed'
+  | 'bill_lines_differ'
   | 'customer_not_found'
 >;
 
@@ -52,3 +54,36 @@ export type AskRefusal =
   | InsufficientStoredValue
   | UnlockRefusal
   | Refusal<'order_duplicate_coupon' | 'product_not_sold' | 'quote_changed' | 'out_of_stock'>;
+
+export type RefundRefusal =
+  | PlaceRefusal
+  | OrderNotFound
+  | ReceiptRefusal
+  | Refusal<'order_not_refundable' | 'refund_line_unknown' | 'refund_exceeds_bought' | 'refund_quantity_invalid'>;
+
+/** What every command that takes a key can answer as well. */
+export type KeyReused = Refusal<'idempotency_key_reused'>;
+
+/** Why a bill is not the one that was read. */
+export type BillStateRefusal = Refusal<'bill_not_found' | 'bill_not_open' | 'bill_changed'>;
+
+/** Why goods cannot stand on a bill or leave it. */
+export type BillLineRefusal = Refusal<'order_too_many_lines' | 'order_quantity_out_of_range' | 'bill_line_missing'>;
+
+export type BillRefusal =
+  | BillStateRefusal
+  | BillLineRefusal
+  | UnknownSku
+  | Refusal<
+      'order_store_unknown' | 'order_store_not_yours' | 'store_closed' | 'customer_not_found' | 'bill_named_twice'
+    >;
+
+export type ShiftRefusal = Refusal<
+  | 'order_store_unknown'
+  | 'order_store_not_yours'
+  | 'store_closed'
+  | 'shift_not_found'
+  | 'shift_closed'
+  | 'shift_already_open'
+  | 'shift_amount_invalid'
+>;

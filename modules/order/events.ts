@@ -1,5 +1,6 @@
 import type { MerchantEvent, NewEvent } from '@shuke/db';
 import type { PaidOrder } from './checkout/paid-order.ts';
+import type { Refund } from './refund/refund-store.ts';
 import type { OrderRow } from './order.ts';
 
 /** A receipt of a till was recorded. Imports say so once a batch instead. */
@@ -29,3 +30,22 @@ export const orderPaid = (order: PaidOrder): MerchantEvent => ({
     orderedAt: order.orderedAt.toISOString(),
   },
 });
+
+/** Goods of an order came back. The basis of commissions shrinks by what was paid back. */
+export const orderRefunded = (order: PaidOrder, refund: Refund): NewEvent<'order.refunded'> => ({
+  type: 'order.refunded',
+  payload: {
+    orderId: order.orderId,
+    refundId: refund.refundId,
+    storeId: refund.storeId,
+    customerId: order.customerId,
+    sellerId: order.sellerId,
+    amountMinor: refund.amountMinor,
+    commissionBasisMinor: Math.min(refund.amountMinor, basisLeft(order, refund)),
+  },
+});
+
+// Delivery was no part of the basis, so its refund takes nothing from it.
+function basisLeft({ payableMinor, deliveryMinor }: PaidOrder, { toDate, amountMinor }: Refund): number {
+  return Math.max(0, payableMinor - deliveryMinor - (toDate.amountMinor - amountMinor));
+}

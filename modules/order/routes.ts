@@ -2,12 +2,16 @@ import { NewOrder, OrderParams, OrderRecorded, OrdersQuery, OrderSummary, OrderV
 import { getCustomer } from '@shuke/customer';
 import { route, type Route } from '@shuke/http';
 import { ok } from '@shuke/kernel';
+import { billRoutes } from './bill/routes.ts';
 import { checkoutRoutes } from './checkout-routes.ts';
 import { getOrder, listOrders } from './order-queries.ts';
 import { recordOrder } from './record-order.ts';
+import { shiftRoutes } from './shift/routes.ts';
 
 export const orderRoutes: Route[] = [
   ...checkoutRoutes,
+  ...billRoutes,
+  ...shiftRoutes,
   route({
     method: 'POST',
     url: '/v1/orders',

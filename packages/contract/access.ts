@@ -22,6 +22,10 @@ export const SCOPES = [
   'coupon:write',
   'coupon:redeem',
   'coupon:claim',
+  'loyalty:read',
+  'loyalty:write',
+  'loyalty:serve',
+  'loyalty:refund',
   'insight:read',
   'ledger:read',
   'decision:read',
@@ -42,6 +46,7 @@ const MARKETING: readonly Scope[] = [
   'coupon:write',
   'coupon:redeem',
   'coupon:claim',
+  'loyalty:write',
   'decision:write',
 ];
 
@@ -61,6 +66,8 @@ export const ROLE_SCOPES: Readonly<Record<Role, readonly Scope[]>> = {
     'coupon:read',
     'coupon:redeem',
     'coupon:claim',
+    'loyalty:read',
+    'loyalty:serve',
   ],
   guide: [
     'merchant:read',
@@ -71,6 +78,7 @@ export const ROLE_SCOPES: Readonly<Record<Role, readonly Scope[]>> = {
     'order:read',
     'coupon:read',
     'coupon:claim',
+    'loyalty:read',
   ],
   brand_owner: ['insight:read'],
 };

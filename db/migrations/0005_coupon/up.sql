@@ -3,11 +3,15 @@ create table coupon_template (
   merchant_id      uuid not null,
   template_id      uuid not null,
   name             text not null,
-  kind             text not null check (kind in ('cash', 'percent', 'item')),
-  -- The face: the most that one use costs. cash: what comes off; percent: the cap; item: the most for one unit.
+  kind             text not null check (kind in ('cash', 'percent', 'item', 'exchange')),
+  -- The face: the most that one use costs. cash: what comes off; percent: the cap; item, exchange: the most for one unit.
   amount_minor     bigint not null check (amount_minor > 0),
   percent_bps      integer check (percent_bps between 1 and 10000),
   item_sku         text,
+  -- exchange: what one unit of the item then costs.
+  price_minor      bigint check (price_minor > 0),
+  -- What the discount is taken off and the least spend is counted of: {"skus": […], "categories": […]}; null is all.
+  scope            jsonb,
   min_spend_minor  bigint not null check (min_spend_minor >= 0),
   valid_from       timestamptz not null,
   -- Whichever comes first ends a coupon: an instant for all, or days from its own first instant.
@@ -17,26 +21,37 @@ create table coupon_template (
   issue_limit      integer check (issue_limit > 0),
   customer_limit   integer check (customer_limit > 0),
   budget_minor     bigint check (budget_minor > 0),
+  -- How it stands to other discounts: beside them, one of a group, or alone.
+  stacking         text not null check (stacking in ('stack', 'exclusive') or stacking ~ '^group:[A-Za-z0-9_-]{1,40}$'),
+  -- Customers may take one themselves, so many a business day together.
+  claimable        boolean not null,
+  daily_claim_limit integer check (daily_claim_limit > 0),
+  -- The merchant's, which never changes: the asset of its accounts.
+  currency         text not null,
   active           boolean not null,
   created_at       timestamptz not null,
   issued_count     integer not null check (issued_count >= 0),
   redeemed_count   integer not null check (redeemed_count >= 0),
-  -- What unused uses can still cost, at their face.
-  committed_minor  bigint not null check (committed_minor >= 0),
-  -- What redeemed uses did cost.
-  spent_minor      bigint not null check (spent_minor >= 0),
-  -- What redeemed uses cost less than their face. A reversal needs it again, so it is not free for new coupons
-  -- before the coupon has expired; without it a reversal could overspend the budget.
-  held_back_minor  bigint not null check (held_back_minor >= 0),
   primary key (merchant_id, template_id),
   check ((kind = 'percent') = (percent_bps is not null)),
-  check ((kind = 'item') = (item_sku is not null)),
+  check ((kind in ('item', 'exchange')) = (item_sku is not null)),
+  check ((kind = 'exchange') = (price_minor is not null)),
   check (valid_until is not null or valid_days is not null),
   check (valid_until > valid_from),
-  constraint coupon_template_budget check (committed_minor + spent_minor + held_back_minor <= budget_minor),
   constraint coupon_template_issue_limit check (issued_count <= issue_limit)
 );
 call shuke_tenant_table('coupon_template', 'select, insert, update');
+call shuke_posted_table('coupon_template', 'select, update');
+
+-- How many coupons of a template customers took themselves on a business day.
+create table coupon_claim_day (
+  merchant_id uuid not null,
+  template_id uuid not null,
+  day         date not null,
+  claimed     integer not null check (claimed > 0),
+  primary key (merchant_id, template_id, day)
+);
+call shuke_tenant_table('coupon_claim_day', 'select, insert, update');
 
 -- No foreign keys from here on: these tables are hot, and what a key would check the commands do under their locks.
 create table coupon (
@@ -45,8 +60,10 @@ create table coupon (
   template_id uuid not null,
   -- Null: a bearer coupon, good for whoever shows its code.
   customer_id uuid,
-  -- Twelve characters, upper case, without hyphens.
+  -- Upper case, without hyphens, I and L as 1, O as 0.
   code        text not null,
+  -- As a code that was made by a pattern is printed; null where that is the code itself.
+  printed_code text,
   plan_id     uuid,
   issued_at   timestamptz not null,
   valid_from  timestamptz not null,
@@ -55,7 +72,7 @@ create table coupon (
   used_count  integer not null,
   -- The discounts of the uses that were not reversed.
   spent_minor bigint not null check (spent_minor >= 0),
-  -- Set when the expiry job has given the unused liability back to the template.
+  -- Set when the expiry job has given the unused liability back to the template's budget.
   expired_at  timestamptz,
   primary key (merchant_id, coupon_id),
   constraint coupon_code_taken unique (merchant_id, code),
@@ -65,6 +82,7 @@ create index coupon_customer on coupon (merchant_id, customer_id, coupon_id) whe
 create index coupon_template_customer on coupon (merchant_id, template_id, customer_id);
 create index coupon_expiring on coupon (merchant_id, expires_at) where expired_at is null;
 call shuke_tenant_table('coupon', 'select, insert, update');
+call shuke_posted_table('coupon', 'select, update');
 
 -- A use held for an order that is being made. It counts while expires_at lies ahead and ended_at is null; that it
 -- lapsed needs no job to be true.
@@ -84,6 +102,7 @@ create table coupon_reservation (
 create unique index coupon_reservation_order on coupon_reservation (merchant_id, coupon_id, order_ref) where ended_at is null;
 create index coupon_reservation_open on coupon_reservation (merchant_id, expires_at) where ended_at is null;
 call shuke_tenant_table('coupon_reservation', 'select, insert, update');
+call shuke_posted_table('coupon_reservation', 'select, update');
 
 -- Only added to. A redemption that was taken back has a reversal.
 create table coupon_redemption (
@@ -103,6 +122,7 @@ create table coupon_redemption (
 create index coupon_redemption_order on coupon_redemption (merchant_id, order_ref);
 create index coupon_redemption_coupon on coupon_redemption (merchant_id, coupon_id, order_ref);
 call shuke_tenant_table('coupon_redemption', 'select, insert');
+call shuke_posted_table('coupon_redemption', 'select, insert');
 
 create table coupon_reversal (
   merchant_id   uuid not null,
@@ -112,6 +132,7 @@ create table coupon_reversal (
   primary key (merchant_id, redemption_id)
 );
 call shuke_tenant_table('coupon_reversal', 'select, insert');
+call shuke_posted_table('coupon_reversal', 'select, insert');
 
 create view pub_coupon_template with (security_invoker = true) as
   select merchant_id, template_id, name, kind, amount_minor, percent_bps, item_sku, min_spend_minor, valid_from,

@@ -43,7 +43,22 @@ create table ledger_balance (
   constraint ledger_balance_floor check (balance >= 0),
   check (lot_from < lot_until)
 ) with (fillfactor = 80);
--- What the expiry job looks for: lots that hold something and end.
+-- What the expiry job looks for: lots that end. It deletes them once it has emptied them, so that those of past years are
+-- not looked at every hour; what a balance was follows from the transfers.
 create index ledger_balance_ending on ledger_balance (merchant_id, lot_until) where lot_until < 'infinity';
-call shuke_tenant_table('ledger_balance', 'select, insert, update');
+call shuke_tenant_table('ledger_balance', 'select, insert, update, delete');
 call shuke_posted_table('ledger_balance', 'select, insert, update');
+
+-- Balances of the accounts without a floor at the end of a day (UTC), for the accounts that moved since the snapshot before:
+-- the latest one is the newest day that stands here, and an account without a row of that day stood still until then.
+create table ledger_snapshot (
+  merchant_id uuid not null,
+  account     text not null,
+  owner_id    uuid not null,
+  asset       text not null,
+  day         date not null,
+  balance     bigint not null,
+  primary key (merchant_id, account, owner_id, asset, day)
+);
+create index ledger_snapshot_day on ledger_snapshot (merchant_id, day);
+call shuke_tenant_table('ledger_snapshot', 'select, insert');

@@ -1,47 +1,10 @@
 import { expect, test } from 'vitest';
-import { inTx, type Ctx } from '@shuke/db';
-import { newId, ok } from '@shuke/kernel';
+import { newId } from '@shuke/kernel';
 import { actAs, testServices } from '@shuke/testkit';
-import { ALL_DAYS, postMany, type Lot, type Posting, type Step } from '../index.ts';
+import { ALL_DAYS, type Step } from '../index.ts';
+import { DAY, points, post, posting } from './shop.ts';
 
 const services = testServices();
-const DAY = '2026-03-02';
-const YEAR: Lot = { from: '2026-01-01', until: '2027-01-01' };
-
-const posting = (ctx: Ctx, ...steps: Step[]): Posting => ({
-  merchantId: ctx.actor.merchantId,
-  transactionId: newId(),
-  purpose: 'test',
-  referenceId: newId(),
-  steps,
-});
-
-async function post(ctx: Ctx, ...postings: Posting[]): Promise<string[]> {
-  const done = await inTx(ctx, {}, async (tx) => ok(await postMany(tx, postings)));
-  if (!done.ok) throw new Error('no key, no refusal');
-  return done.value.map((one) => (one.ok ? 'ok' : JSON.stringify(one.refusal.facts)));
-}
-
-function points(ctx: Ctx, customer: string) {
-  const merchant = ctx.actor.merchantId;
-  const units = { account: 'units', owner: customer } as const;
-  return {
-    earn: (amount: number, lot: Lot = YEAR): Step => ({
-      debit: { account: 'units_issued', owner: merchant },
-      credit: units,
-      asset: 'points:a',
-      amount,
-      lot,
-    }),
-    burn: (amount: number, day = DAY): Step => ({
-      debit: units,
-      credit: { account: 'units_used', owner: merchant },
-      asset: 'points:a',
-      amount,
-      day,
-    }),
-  };
-}
 
 test('a balance is spent by lot, the first to end first, and never below zero', async () => {
   const ctx = actAs(services);

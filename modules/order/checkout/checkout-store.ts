@@ -1,5 +1,6 @@
 import { sql, type BatchTx } from '@shuke/db';
 import { must } from '@shuke/kernel';
+import { linesOf, type BillLine } from '../bill/bill.ts';
 import type { PaidOrder, PricedFacts } from './paid-order.ts';
 
 // These statements act for all merchants of a batch, so each row brings its merchant.
@@ -173,6 +174,7 @@ export interface BillState {
   readonly storeId: string;
   readonly status: string;
   readonly version: number;
+  readonly lines: readonly BillLine[];
 }
 
 /** Locks the bills that a batch pays. */
@@ -181,8 +183,10 @@ export async function lockBills(
   keys: readonly { readonly merchantId: string; readonly billId: string }[],
 ): Promise<Map<string, BillState>> {
   if (keys.length === 0) return new Map();
-  const rows = await tx.many<BillState>(sql`
-    select b.merchant_id as "merchantId", b.bill_id as "billId", b.store_id as "storeId", b.status, b.version
+  type Row = Omit<BillState, 'lines'> & { readonly skus: string[]; readonly quantities: number[] };
+  const rows = await tx.many<Row>(sql`
+    select b.merchant_id as "merchantId", b.bill_id as "billId", b.store_id as "storeId", b.status, b.version,
+           b.line_sku as skus, b.line_quantity_milli as quantities
       from bill b
      where (b.merchant_id, b.bill_id) in
            (select n.merchant_id, n.bill_id
@@ -190,7 +194,12 @@ export async function lockBills(
                      as n (merchant_id, bill_id))
      order by b.merchant_id, b.bill_id
        for update of b`);
-  return new Map(rows.map((row) => [`${row.merchantId} ${row.billId}`, row]));
+  return new Map(
+    rows.map(({ skus, quantities, ...bill }) => [
+      `${bill.merchantId} ${bill.billId}`,
+      { ...bill, lines: linesOf(skus, quantities) },
+    ]),
+  );
 }
 
 export interface PaidBill {

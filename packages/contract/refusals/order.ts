@@ -132,5 +132,64 @@ export const order = {
     ['Somebody has changed the bill meanwhile.', '账单已被他人修改。'],
     ['Read the bill again and send the version that it has now.', '请重新读取账单并发送其当前版本。'],
   ),
+  order_not_refundable: entry(
+    'conflict',
+    [
+      'Only the receipt of this order was recorded; its money was not taken here.',
+      '该订单仅登记了小票，款项并非在此收取。',
+    ],
+    ['Pay it back where it was paid.', '请在原收款处退款。'],
+  ),
+  refund_line_unknown: entry(
+    'invalid',
+    ['The order has no such line.', '订单中没有此行。'],
+    ['Name lines as they stand on the order, from 1.', '请按订单上的行号填写，从 1 开始。'],
+  ),
+  refund_exceeds_bought: entry(
+    'conflict',
+    ['More would come back than was bought and not yet returned.', '退货数量超过可退数量。'],
+    ['Return at most what is left, which the facts say.', '退货数量不要超过剩余可退数量。'],
+  ),
+  refund_quantity_invalid: entry(
+    'invalid',
+    ['The quantity that comes back is not above zero.', '退货数量不大于零。'],
+    ['Send a quantity above zero with at most three decimals.', '请填写大于零且最多三位小数的数量。'],
+  ),
+  bill_lines_differ: entry(
+    'conflict',
+    ['The lines are not those of the bill that they pay.', '商品与所付账单不一致。'],
+    [
+      'Read the bill and send its lines; to pay a part of it, split it first.',
+      '请读取账单并发送其全部商品；如需部分付款，请先拆单。',
+    ],
+  ),
+  bill_line_missing: entry(
+    'invalid',
+    ['The bill does not hold so much of the product.', '账单中该商品数量不足。'],
+    ['Take off or move no more than the bill holds.', '移除或拆出的数量不得超过账单中的数量。'],
+  ),
+  bill_empty: entry(
+    'conflict',
+    ['Nothing is on the bill yet.', '账单尚无商品。'],
+    ['Add to it, or void it.', '请加菜，或作废账单。'],
+  ),
+  bill_named_twice: entry(
+    'invalid',
+    ['A bill is named twice among those that are merged.', '合并的账单中有重复。'],
+    ['Name each bill once, and not the one that they come onto.', '每个账单只列一次，且不得包含目标账单。'],
+  ),
+  shift_already_open: entry(
+    'conflict',
+    ['You have an open shift in this store.', '您在本店已有进行中的班次。'],
+    ['Go on with it, or close it first.', '请继续使用，或先交班。'],
+  ),
+  shift_amount_invalid: entry(
+    'invalid',
+    [
+      'The amount of cash is below zero, too large, or finer than the currency.',
+      '现金金额为负、过大或小数位超出币种。',
+    ],
+    ['Send what lies in the drawer, in whole minor units.', '请按币种最小单位发送钱箱内的金额。'],
+  ),
   order_not_found: entry('not_found', ['There is no such order.', '没有此订单。'], ['Check the id.', '请核对编号。']),
 } satisfies Record<string, RefusalEntry>;

@@ -1,0 +1,100 @@
+import { stepsOfReversal, type Reversal } from '@shuke/coupon';
+import { must } from '@shuke/kernel';
+import type { Account, Book, PostedTransfer, Step, Transfer } from '@shuke/ledger';
+import { pointsAsset, returnSteps, takeBackSteps, type Drawn, type Programme } from '@shuke/loyalty';
+import type { PaidOrder } from '../checkout/paid-order.ts';
+import type { RefundState } from './refund.ts';
+
+/** A refund that is decided: from one state of an order to the next. */
+export interface Refunding {
+  readonly order: PaidOrder;
+  readonly before: RefundState;
+  readonly after: RefundState;
+  readonly programme: Programme;
+  /** The day of the merchant's calendar on which it is paid back, and the store that pays. */
+  readonly day: string;
+  readonly storeId: string;
+  /** What the order and its earlier refunds posted. */
+  readonly history: readonly PostedTransfer[];
+  readonly reversals: readonly Reversal[];
+}
+
+/** All that a refund moves: each tender to where it came from, points and stored money to their lots, earnings taken back. */
+export function stepsOfRefund(book: Book, refunding: Refunding): Step[] {
+  const { order, before, after, reversals } = refunding;
+  const tenders = order.tenders.flatMap((tender, i) => {
+    const amount = after.tendersMinor[i]! - before.tendersMinor[i]!;
+    return amount === 0 ? [] : tenderSteps(refunding, { ...tender, amountMinor: amount });
+  });
+  const points = pointsSteps(refunding);
+  return [...tenders, ...points, ...takeBack(book, refunding, points), ...reversals.flatMap(stepsOfReversal)];
+}
+
+function tenderSteps(refunding: Refunding, tender: PaidOrder['tenders'][number]): Step[] {
+  const { order, storeId } = refunding;
+  const { kind, amountMinor: amount, cardId } = tender;
+  if (cardId !== null)
+    return returnSteps(
+      drawnFrom(refunding, ({ owner }) => owner === cardId),
+      amount,
+    );
+  const account = must(
+    STORE_ACCOUNTS.find((name) => name === kind),
+    'a tender without a card is of the store',
+  );
+  const debit: Account = { account: 'sales', owner: order.storeId };
+  return [{ debit, credit: { account, owner: storeId }, asset: order.priced.cart.currency, amount }];
+}
+
+const STORE_ACCOUNTS = ['cash', 'card', 'external'] as const;
+
+/** Burned points return to their lots, and what they paid goes off the sales again. */
+function pointsSteps(refunding: Refunding): Step[] {
+  const { order, before, after } = refunding;
+  const units = after.pointsReturned - before.pointsReturned;
+  const minor = after.pointsPaidMinor - before.pointsPaidMinor;
+  const sales: Account = { account: 'sales', owner: order.storeId };
+  const paid: Account = { account: 'points_paid', owner: order.storeId };
+  const money = { debit: sales, credit: paid, asset: order.priced.cart.currency, amount: minor };
+  const returned = units > 0 ? returnSteps(drawnFrom(refunding, isPoints(refunding)), units) : [];
+  return minor > 0 ? [...returned, money] : returned;
+}
+
+const isPoints =
+  ({ programme, order }: Refunding) =>
+  ({ account, owner }: Account, asset: string): boolean =>
+    account === 'units' && owner === order.customerId && asset === pointsAsset(programme.programmeId);
+
+/** What the order drew from the lots of an account, and how much of each earlier refunds have given back. */
+function drawnFrom({ order, history }: Refunding, isIt: (account: Account, asset: string) => boolean): Drawn[] {
+  const spent = history.filter(
+    ({ transactionId, debit, credit, asset }) =>
+      transactionId === order.orderId && isIt(debit, asset) && DRAWN_INTO.has(credit.account),
+  );
+  return spent.map(({ debit, credit, asset, amount, lot }) => {
+    const back = history.filter(
+      (one) => one.transactionId !== order.orderId && isReturnOf(one, { debit, credit, lot }),
+    );
+    const returned = back.reduce((sum, one) => sum + one.amount, 0);
+    return { debit, credit, asset, amount, returned, ...(lot ? { lot } : {}) };
+  });
+}
+
+// A settled debt is taken from the same account too, and is no spending.
+const DRAWN_INTO = new Set<string>(['sales', 'units_used']);
+
+const isReturnOf = (one: Transfer, { debit, credit, lot }: Pick<Transfer, 'debit' | 'credit' | 'lot'>): boolean =>
+  one.credit.account === debit.account &&
+  one.credit.owner === debit.owner &&
+  one.debit.account === credit.account &&
+  one.lot?.from === lot?.from &&
+  one.lot?.until === lot?.until;
+
+function takeBack(book: Book, { order, before, after, day }: Refunding, points: readonly Step[]): Step[] {
+  const { merchantId, customerId } = order;
+  if (customerId === null) return [];
+  return order.priced.earned.flatMap(({ asset, lot }, i) => {
+    const amount = after.takenBack[i]! - before.takenBack[i]!;
+    return amount === 0 ? [] : takeBackSteps(book, { merchantId, customerId, asset, amount, lot, day, before: points });
+  });
+}
