@@ -5,16 +5,22 @@ import { decisionRoutes } from '@shuke/decision';
 import { exchangeRoutes } from '@shuke/exchange';
 import type { Route } from '@shuke/http';
 import { insightRoutes } from '@shuke/insight';
-import { merchantRoutes } from '@shuke/merchant';
+import { ledgerRoutes } from '@shuke/ledger';
+import { loyaltyRoutes } from '@shuke/loyalty';
+import { merchantRoutes, merchantSettings } from '@shuke/merchant';
 import { orderRoutes } from '@shuke/order';
+import { promotionRoutes } from '@shuke/promotion';
 import type { Config } from './config.ts';
 
 /** Every route of the HTTP API. The OpenAPI document and the tests of isolation and fuzzing are made from this list. */
 export const allRoutes = (config: Pick<Config, 'uploadDir'>): Route[] => [
   ...merchantRoutes,
+  ...ledgerRoutes({ dayCountOf: merchantSettings }),
   ...customerRoutes,
   ...catalogRoutes,
+  ...promotionRoutes,
   ...couponRoutes,
+  ...loyaltyRoutes,
   ...orderRoutes,
   ...insightRoutes,
   ...decisionRoutes,

@@ -5,12 +5,15 @@ import { startTemporaryPostgres } from '@shuke/db/embedded';
 import { must, systemClock } from '@shuke/kernel';
 import { createMerchant } from '@shuke/merchant';
 
-const SECRET = 'a secret of benchmarks alone, 32 or more characters';
+/** The master secret of every benchmark's database. */
+export const SECRET = 'a secret of benchmarks alone, 32 or more characters';
 const MIGRATIONS = fileURLToPath(new URL('../../db/migrations', import.meta.url));
 /** What a shop's server runs with: an answer is given when the data is on the disk. */
 const DURABLE = { fsync: 'on', synchronous_commit: 'on', full_page_writes: 'on' };
 const TEMPLATE = 'bench_template';
 const PREFIX = 'bench';
+/** The program names its roles after its database, so it can be started on the one of this name alone. */
+export const BENCH = PREFIX;
 
 export interface BenchServer {
   readonly version: string;
@@ -45,6 +48,8 @@ export async function startServer(): Promise<BenchServer> {
       await admin.query(`create database ${name} template ${TEMPLATE}`);
       const ownerUrl = urlOf(server.url, name);
       const owner = new pg.Client({ connectionString: ownerUrl });
+      // Where a benchmark fails, the server stops under open connections; what is reported is why it failed.
+      owner.on('error', () => {});
       await owner.connect();
       const close = async (): Promise<void> => {
         await owner.end();

@@ -33,7 +33,8 @@ export function printHead(title: string, sizes: Record<string, number | string>)
 }
 
 /** Ends a benchmark with its last line: one JSON object of named figures. */
-export const printFigures = (figures: Record<string, number>): void => console.log(`\n${JSON.stringify(figures)}`);
+export const printFigures = (figures: Record<string, number | string>): void =>
+  console.log(`\n${JSON.stringify(figures)}`);
 
 /** Rounds to some significant digits: more would claim a precision that no benchmark has. */
 export const rounded = (value: number, digits = 4): number => Number(value.toPrecision(digits));

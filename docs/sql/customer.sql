@@ -49,6 +49,12 @@ on conflict (merchant_id, kind, hash) do nothing;
 insert into customer (merchant_id, customer_id, source, created_at)
 values ($1, $2, $3, $4);
 
+-- known-customers.ts: knownCustomers
+select c.customer_id
+  from unnest($1::uuid[], $2::uuid[])
+         as n (merchant_id, customer_id)
+  join customer c on c.merchant_id = n.merchant_id and c.customer_id = n.customer_id;
+
 -- post-staged-customers.ts: insertStaged
 with bound as (
   insert into customer_identifier (merchant_id, kind, hash, customer_id, sealed, hint, created_at)

@@ -128,6 +128,15 @@ select terminal_id as "terminalId", store_id as "storeId", code, name, active fr
  where merchant_id = $1 and store_id = $2 and code > $3
  order by code limit $4;
 
+-- places.ts: placesOf
+select s.merchant_id as "merchantId", s.store_id as "storeId", s.code, s.active,
+       coalesce(s.time_zone, m.time_zone) as "timeZone", m.day_start_minute as "dayStartMinute", m.currency
+  from (select distinct n.merchant_id, n.code
+          from unnest($1::uuid[], $2::text[])
+                 as n (merchant_id, code)) as wanted
+  join store s on s.merchant_id = wanted.merchant_id and s.code = wanted.code
+  join merchant m on m.merchant_id = s.merchant_id;
+
 -- post-staged-stores.ts: insertStores
 insert into store (merchant_id, store_id, code, name, active, created_at)
 select $1, staged.store_id, staged.code, staged.name, true, $2

@@ -32,9 +32,12 @@ export const insertProducts = (tx: Tx, rows: readonly (ProductText & { productId
     on conflict (merchant_id, sku) do nothing
     returning product_id, sku`);
 
-/** Takes over names, and categories and brands where they are told; rows that say nothing new are not written. */
-export const updateProducts = (tx: Tx, rows: readonly ProductText[]): Promise<number> =>
-  tx.run(sql`
+/**
+ * Takes over names, and categories and brands where they are told; rows that say nothing new are not written.
+ * Answers which products changed.
+ */
+export const updateProducts = (tx: Tx, rows: readonly ProductText[]): Promise<ProductKey[]> =>
+  tx.many<ProductKey>(sql`
     update product p
        set name = n.name, category = coalesce(n.category, p.category), brand = coalesce(n.brand, p.brand),
            updated_at = ${tx.now}
@@ -43,4 +46,5 @@ export const updateProducts = (tx: Tx, rows: readonly ProductText[]): Promise<nu
              as n (sku, name, category, brand)
      where p.merchant_id = ${tx.merchantId} and p.sku = n.sku
        and (p.name, p.category, p.brand)
-           is distinct from (n.name, coalesce(n.category, p.category), coalesce(n.brand, p.brand))`);
+           is distinct from (n.name, coalesce(n.category, p.category), coalesce(n.brand, p.brand))
+    returning p.product_id, p.sku`);

@@ -2,6 +2,7 @@ import type { Tx } from '@shuke/db';
 import { newId, ok, refuse, type Result } from '@shuke/kernel';
 import * as store from './catalog-store.ts';
 import type { UnknownSku } from './errors.ts';
+import { lockPrices, touchPrices } from './price-store.ts';
 
 export interface ProductRow {
   readonly sku: string;
@@ -52,11 +53,23 @@ export async function ensureProducts(
     if (lost.length > 0) learn(await store.findBySku(tx, lost));
   }
   const changed = options.update ? [...texts.values()].filter(({ sku }) => old.has(sku)).toSorted(bySku) : [];
-  if (changed.length > 0) await store.updateProducts(tx, changed);
+  if (changed.length > 0) await rename(tx, changed);
   return rows.map(({ sku }) => {
     const productId = known.get(sku);
     return productId === undefined ? refuse('unknown_sku', { sku }) : ok({ productId, created: fresh.delete(sku) });
   });
+}
+
+// Books of prices hold names and categories too, so they have to learn of these as of a new price.
+async function rename(tx: Tx, texts: readonly store.ProductText[]): Promise<void> {
+  const renamed = await store.updateProducts(tx, texts);
+  if (renamed.length === 0) return;
+  const head = await lockPrices(tx);
+  await touchPrices(
+    tx,
+    head,
+    renamed.map((row) => row.product_id),
+  );
 }
 
 type NamedRow = ProductRow & { name: string };

@@ -1,4 +1,12 @@
 export { ensureProducts, type EnsuredProduct, type EnsureOptions, type ProductRow } from './ensure-products.ts';
 export { getProduct, listProducts, productsById, type ProductPage, type ProductsQuery } from './catalog-queries.ts';
+export { PriceBook, type PricedProduct, type PriceRow } from './price-book.ts';
+export { priceHeads, pricesSince } from './prices.ts';
+export { setPrices, type PriceChange, type SetPrices } from './set-prices.ts';
+export { setStock, type SetStock } from './set-stock.ts';
+export { adjustStock, type AdjustStock } from './adjust-stock.ts';
+export { takeStock } from './take-stock.ts';
+export type { StockTake } from './stock-rules.ts';
+export { listPrices, listStock } from './price-queries.ts';
 export type { ProductNotFound, UnknownSku } from './errors.ts';
 export { catalogRoutes } from './routes.ts';

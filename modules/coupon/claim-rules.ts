@@ -1,14 +1,19 @@
-import { newId, ok, refuse, type Refused, type Result } from '@shuke/kernel';
-import { dearestUnitMinor, discountOf, leastSpendMinor, type Basket } from './coupon.ts';
-import type { BasketRefusal, ClaimRefusal, RedeemRefusal } from './errors.ts';
-import type { Terms } from './template.ts';
+import { refuse, type Refused } from '@shuke/kernel';
+import type { Funds, Use } from './accounts.ts';
+import { dearestUnitMinor, leastSpendMinor, spendOf, type Basket } from './coupon.ts';
+import type { BasketRefusal, ClaimRefusal } from './errors.ts';
+import type { Stacking, Terms } from './template.ts';
 
 /** A coupon as it stands under its lock: nobody else changes it, its holds or its redemptions meanwhile. */
-export interface LockedCoupon {
+export interface LockedCoupon extends Funds {
   readonly couponId: string;
-  readonly templateId: string;
+  /** In its stored form. */
+  readonly code: string;
+  /** As it is shown. */
+  readonly printedCode: string;
   readonly customerId: string | null;
   readonly terms: Terms;
+  readonly stacking: Stacking;
   readonly validFrom: Date;
   readonly expiresAt: Date;
   /** Its expiry was settled. A server whose clock is behind must not spend what another has given back. */
@@ -49,10 +54,13 @@ const earliest = (instants: readonly Date[]): Date => new Date(Math.min(...insta
 
 /** Why a coupon takes nothing off a basket, or null. */
 export function whyNoDiscount(terms: Terms, basket: Basket): Refused<BasketRefusal> | null {
-  const missingMinor = leastSpendMinor(terms) - basket.totalMinor;
+  const missingMinor = leastSpendMinor(terms) - spendOf(terms, basket);
   if (missingMinor > 0) return refuse('coupon_min_spend_not_met', { missingMinor });
-  const isMissed = terms.kind === 'item' && dearestUnitMinor(terms, basket) === 0;
-  return isMissed ? refuse('coupon_item_not_in_basket', { sku: terms.itemSku }) : null;
+  if (terms.itemSku === null) return null;
+  const unitMinor = dearestUnitMinor(terms, basket);
+  if (unitMinor === 0) return refuse('coupon_item_not_in_basket', { sku: terms.itemSku });
+  const priceMinor = terms.priceMinor ?? 0;
+  return unitMinor <= priceMinor ? refuse('coupon_item_costs_no_more', { sku: terms.itemSku, priceMinor }) : null;
 }
 
 export interface RedeemRow extends Claim {
@@ -63,61 +71,17 @@ export interface RedeemRow extends Claim {
 }
 
 /** One use of a coupon that was taken, and what it took off. */
-export interface Redemption {
+export interface Redemption extends Use {
   readonly redemptionId: string;
   readonly couponId: string;
-  readonly templateId: string;
+  /** As it is shown. */
+  readonly code: string;
   /** Whose the coupon is; of a bearer coupon, who paid with it, where that is known. */
   readonly customerId: string | null;
   readonly storeId: string | null;
   readonly orderRef: string;
-  readonly faceMinor: number;
+  /** The product that the coupon is for, if it is for one. */
+  readonly itemSku: string | null;
   /** What was left to pay before this coupon. */
   readonly basisMinor: number;
-  readonly discountMinor: number;
 }
-
-/**
- * Judges the rows of a batch in the order in which they came, each in the light of those before: a use that an earlier
- * row took is gone, and coupons on one order stack, each on what the ones before left to pay. Rows and `coupons` name
- * a coupon by the stored form of its code.
- */
-export function admitRedemptions(
-  rows: readonly RedeemRow[],
-  coupons: ReadonlyMap<string, LockedCoupon>,
-  now: Date,
-): Result<Redemption, RedeemRefusal>[] {
-  const current = new Map(coupons);
-  const takenOffMinor = new Map<string, number>();
-  return rows.map((row) => {
-    const coupon = current.get(row.code);
-    if (!coupon) return refuse('coupon_not_found');
-    const taken = takenOffMinor.get(row.orderRef) ?? 0;
-    const basket = { ...row.basket, totalMinor: row.basket.totalMinor - taken };
-    const why = whyNotClaimable(coupon, row, now) ?? whyNoDiscount(coupon.terms, basket);
-    if (why) return why;
-    const redemption = redemptionOf(coupon, { ...row, basket });
-    current.set(row.code, afterUse(coupon, row.orderRef));
-    takenOffMinor.set(row.orderRef, taken + redemption.discountMinor);
-    return ok(redemption);
-  });
-}
-
-const redemptionOf = (coupon: LockedCoupon, row: RedeemRow): Redemption => ({
-  redemptionId: newId(),
-  couponId: coupon.couponId,
-  templateId: coupon.templateId,
-  customerId: coupon.customerId ?? row.customerId ?? null,
-  storeId: row.storeId ?? null,
-  orderRef: row.orderRef,
-  faceMinor: coupon.terms.amountMinor,
-  basisMinor: row.basket.totalMinor,
-  discountMinor: discountOf(coupon.terms, row.basket),
-});
-
-const afterUse = (coupon: LockedCoupon, orderRef: string): LockedCoupon => ({
-  ...coupon,
-  usedCount: coupon.usedCount + 1,
-  heldUntil: new Map([...coupon.heldUntil].filter(([holder]) => holder !== orderRef)),
-  redeemedOn: new Set([...coupon.redeemedOn, orderRef]),
-});

@@ -8,7 +8,7 @@ const VALUE = new Map(ALPHABET.split('').map((character, value) => [character, v
 export const CODE_LENGTH = 12;
 const RANDOM_LENGTH = CODE_LENGTH - 1;
 
-/** Makes codes that nobody can guess, in their stored form: twelve upper-case characters without hyphens. */
+/** Makes codes that nobody can guess, as they are stored and shown: twelve upper-case characters without hyphens. */
 export function newCodes(count: number): string[] {
   const random = randomBytes(count * RANDOM_LENGTH);
   return Array.from({ length: count }, (_, nth) => {
@@ -17,16 +17,29 @@ export function newCodes(count: number): string[] {
   });
 }
 
+/** A code as it is compared: upper case, without hyphens and blanks, I and L as 1, O as 0. */
+const plainOf = (text: string): string =>
+  text.toUpperCase().replace(/[\s-]/g, '').replace(/[IL]/g, '1').replaceAll('O', '0');
+
 /**
- * Reads a code as people write it: in either case, with hyphens or blanks, I and L for 1, O for 0. Null where it has
- * another length, a character outside the alphabet or a wrong check character.
+ * Reads a code of the house's own make as people write it. Null where it has another length, a character outside the
+ * alphabet or a wrong check character.
  */
 export function parseCode(text: string): string | null {
-  const plain = text.toUpperCase().replace(/[\s-]/g, '').replace(/[IL]/g, '1').replaceAll('O', '0');
+  const plain = plainOf(text);
   if (plain.length !== CODE_LENGTH) return null;
   const digits = plain.split('').map((character) => VALUE.get(character));
   if (digits.some((digit) => digit === undefined)) return null;
   return checksum(digits as number[]) === 0 ? plain : null;
+}
+
+/** The lengths of codes that are made by a pattern; never that of the house's own, which alone have a check character. */
+export const isPatternLength = (length: number): boolean => length >= 6 && length <= 32 && length !== CODE_LENGTH;
+
+/** The stored form of any code as people write it; null for what cannot be one. */
+export function readCode(text: string): string | null {
+  const plain = plainOf(text);
+  return isPatternLength(plain.length) && /^[0-9A-Z]+$/.test(plain) ? plain : parseCode(text);
 }
 
 /** The stored form of eleven digits of base 32, with the character that makes the checksum zero. */

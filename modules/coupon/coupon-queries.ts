@@ -1,9 +1,10 @@
 import { inRead, raw, sql, type Ctx, type Tx } from '@shuke/db';
 import { ok, refuse, type Refusal, type Result } from '@shuke/kernel';
-import { parseCode } from './coupon-code.ts';
+import { readCode } from './coupon-code.ts';
 import type { CouponCard } from './coupon.ts';
 import type { TemplateNotFound } from './errors.ts';
-import { TEMPLATE_COLUMNS } from './template-store.ts';
+import { withFigures } from './template-figures.ts';
+import { readTemplates, TEMPLATE_COLUMNS, type TemplateRow } from './template-store.ts';
 import type { CouponTemplate } from './template.ts';
 
 export interface PageQuery {
@@ -26,34 +27,33 @@ export async function getTemplate(ctx: Ctx, templateId: string): Promise<Result<
   return template ? ok(template) : refuse('coupon_template_not_found');
 }
 
-/** These templates; ids of nothing are left out. */
-export const templatesById = (tx: Tx, templateIds: readonly string[]): Promise<CouponTemplate[]> =>
-  tx.many(sql`
-    select ${TEMPLATE_COLUMNS}
-      from coupon_template
-     where merchant_id = ${tx.merchantId} and template_id = any(${templateIds}::uuid[])
-     order by template_id`);
+/** These templates with their figures; ids of nothing are left out. */
+export const templatesById = async (tx: Tx, templateIds: readonly string[]): Promise<CouponTemplate[]> =>
+  withFigures(tx, await readTemplates(tx, templateIds));
 
 /** The templates that give coupons now, the oldest first: switched on and not ended. */
-export const activeTemplates = (tx: Tx): Promise<CouponTemplate[]> =>
-  tx.many(sql`
-    select ${TEMPLATE_COLUMNS}
-      from coupon_template
-     where merchant_id = ${tx.merchantId} and active and (valid_until is null or valid_until > ${tx.now})
-     order by template_id`);
+export const activeTemplates = async (tx: Tx): Promise<CouponTemplate[]> =>
+  withFigures(
+    tx,
+    await tx.many<TemplateRow>(sql`
+      select ${TEMPLATE_COLUMNS}
+        from coupon_template
+       where merchant_id = ${tx.merchantId} and active and (valid_until is null or valid_until > ${tx.now})
+       order by template_id`),
+  );
 
 /** A page of templates with their figures, the newest first. */
-export async function listTemplates(ctx: Ctx, query: PageQuery): Promise<Page<CouponTemplate>> {
+export function listTemplates(ctx: Ctx, query: PageQuery): Promise<Page<CouponTemplate>> {
   const { after = null, limit = PAGE } = query;
-  const rows = await inRead(ctx, (tx) =>
-    tx.many<CouponTemplate>(sql`
+  return inRead(ctx, async (tx) => {
+    const rows = await tx.many<TemplateRow>(sql`
       select ${TEMPLATE_COLUMNS}
         from coupon_template
        where merchant_id = ${tx.merchantId} and (${after}::uuid is null or template_id < ${after}::uuid)
        order by template_id desc
-       limit ${limit + 1}`),
-  );
-  return pageOf(rows, limit, (template) => template.templateId);
+       limit ${limit + 1}`);
+    return pageOf(await withFigures(tx, rows), limit, (template) => template.templateId);
+  });
 }
 
 /** One use of a coupon, and when it was taken back if it was. */
@@ -69,7 +69,7 @@ export type CouponWithUses = CouponCard & { readonly redemptions: readonly Redem
 
 /** One coupon by its code, with its latest 20 redemptions, or `coupon_not_found`. */
 export function getCoupon(ctx: Ctx, code: string): Promise<Result<CouponWithUses, Refusal<'coupon_not_found'>>> {
-  const stored = parseCode(code);
+  const stored = readCode(code);
   return inRead(ctx, async (tx) => {
     const card = stored === null ? null : await tx.maybeOne<CouponCard>(cardByCode(tx, stored));
     if (!card) return refuse('coupon_not_found');
@@ -78,8 +78,9 @@ export function getCoupon(ctx: Ctx, code: string): Promise<Result<CouponWithUses
 }
 
 const CARD = raw(`
-  c.coupon_id as "couponId", c.code, c.template_id as "templateId", t.name, t.kind, t.amount_minor as "amountMinor",
-  t.percent_bps as "percentBps", t.item_sku as "itemSku", t.min_spend_minor as "minSpendMinor",
+  c.coupon_id as "couponId", coalesce(c.printed_code, c.code) as code, c.template_id as "templateId", t.name, t.kind, t.amount_minor as "amountMinor",
+  t.percent_bps as "percentBps", t.item_sku as "itemSku", t.price_minor as "priceMinor",
+  t.scope, t.min_spend_minor as "minSpendMinor",
   c.customer_id as "customerId", c.plan_id as "planId", c.issued_at as "issuedAt", c.valid_from as "validFrom",
   c.expires_at as "expiresAt", c.use_limit as "useLimit", c.used_count as "usedCount", held."heldCount"`);
 
@@ -125,7 +126,7 @@ export async function couponsOfCustomer(ctx: Ctx, customerId: string, query: Pag
 /** The codes of coupons by their ids, for who shows a coupon that another module gave. */
 export async function codesOf(tx: Tx, couponIds: readonly string[]): Promise<Map<string, string>> {
   const rows = await tx.many<{ couponId: string; code: string }>(sql`
-    select coupon_id as "couponId", code from coupon
+    select coupon_id as "couponId", coalesce(printed_code, code) as code from coupon
      where merchant_id = ${tx.merchantId} and coupon_id = any(${couponIds}::uuid[])`);
   return new Map(rows.map((row) => [row.couponId, row.code]));
 }

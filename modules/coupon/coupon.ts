@@ -1,16 +1,18 @@
 import type { CouponStatus } from '@shuke/contract';
 import { bpsOf, must } from '@shuke/kernel';
-import type { Terms } from './template.ts';
+import type { Scope, Terms } from './template.ts';
 
 /** What a guest is about to pay, before the coupon. */
 export interface Basket {
   readonly totalMinor: number;
-  /** Needed by coupons for an item only. */
+  /** Needed by coupons for an item or with a scope only. */
   readonly lines?: readonly BasketLine[];
 }
 
 export interface BasketLine {
   readonly sku: string;
+  /** A path, "drink/coffee"; a line without one is in no category. */
+  readonly category?: string | null;
   /** Thousandths of a unit. */
   readonly quantityMilli: number;
   readonly amountMinor: number;
@@ -18,13 +20,26 @@ export interface BasketLine {
 
 /** What a coupon takes off a basket that reaches its least spend, in minor units: never more than the face or the total. */
 export function discountOf(terms: Terms, basket: Basket): number {
-  const mostMinor = Math.max(0, Math.min(terms.amountMinor, basket.totalMinor));
-  if (terms.kind === 'percent') return Math.min(mostMinor, bpsOf(basket.totalMinor, percentOf(terms)));
-  if (terms.kind === 'item') return Math.min(mostMinor, dearestUnitMinor(terms, basket));
-  return mostMinor;
+  const spentMinor = spendOf(terms, basket);
+  const mostMinor = Math.max(0, Math.min(terms.amountMinor, spentMinor));
+  if (terms.kind === 'percent') return Math.min(mostMinor, bpsOf(spentMinor, percentOf(terms)));
+  if (terms.kind === 'cash') return mostMinor;
+  return Math.min(mostMinor, Math.max(0, dearestUnitMinor(terms, basket) - (terms.priceMinor ?? 0)));
 }
 
-/** The total in minor units from which a coupon takes something off, so that no use is ever spent for nothing. */
+/** What of a basket a coupon's discount and least spend are counted of: the whole, or the lines of its scope. */
+export function spendOf({ scope }: Terms, { totalMinor, lines = [] }: Basket): number {
+  if (scope === null) return totalMinor;
+  const own = lines.filter((line) => isIn(scope, line)).reduce((sum, line) => sum + line.amountMinor, 0);
+  return Math.min(totalMinor, own);
+}
+
+function isIn({ skus = [], categories = [] }: Scope, { sku, category }: BasketLine): boolean {
+  const isBelow = (top: string): boolean => category === top || (category ?? '').startsWith(`${top}/`);
+  return skus.includes(sku) || categories.some(isBelow);
+}
+
+/** The spend in minor units from which a coupon takes something off, so that no use is ever spent for nothing. */
 export function leastSpendMinor(terms: Terms): number {
   const firstMinor = terms.kind === 'percent' ? Math.ceil(5000 / percentOf(terms)) : 1;
   return Math.max(terms.minSpendMinor, firstMinor);

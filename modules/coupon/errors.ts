@@ -12,7 +12,9 @@ export type ClaimRefusal = Refusal<
 >;
 
 /** Why a use that could be had is worth nothing on this basket; looked for after the reasons of `ClaimRefusal`. */
-export type BasketRefusal = Refusal<'coupon_min_spend_not_met' | 'coupon_item_not_in_basket'>;
+export type BasketRefusal = Refusal<
+  'coupon_min_spend_not_met' | 'coupon_item_not_in_basket' | 'coupon_item_costs_no_more'
+>;
 
 export type RedeemRefusal = ClaimRefusal | BasketRefusal;
 
@@ -31,6 +33,12 @@ export type IssueRefusal = Refusal<
   | 'coupon_issue_limit_reached'
   | 'coupon_budget_exhausted'
 >;
+
+/** Why codes are not made by a pattern; looked for before the reasons of `IssueRefusal`, but for a template that is not there. */
+export type PatternRefusal = Refusal<'coupon_code_pattern_invalid' | 'coupon_codes_guessable'>;
+
+/** Why a customer cannot take a coupon, beside the reasons of `IssueRefusal`. */
+export type SelfClaimRefusal = Refusal<'coupon_not_claimable' | 'coupon_daily_limit_reached'>;
 
 export type TemplateRefusal = Refusal<'coupon_template_invalid'>;
 export type TemplateNotFound = Refusal<'coupon_template_not_found'>;

@@ -1,6 +1,7 @@
-import type { NewEvent } from '@shuke/db';
+import type { MerchantEvent, NewEvent } from '@shuke/db';
 import type { Redemption } from './claim-rules.ts';
-import type { ExpiredSum, NewCoupon, StandingUse } from './coupon-store.ts';
+import type { ExpiredSum, NewCoupon } from './coupon-store.ts';
+import type { Reversal } from './reversal-desk.ts';
 
 /** One event for each template and plan of a batch, never one a coupon. */
 export function couponsIssued(coupons: readonly NewCoupon[]): NewEvent[] {
@@ -11,7 +12,8 @@ export function couponsIssued(coupons: readonly NewCoupon[]): NewEvent[] {
   });
 }
 
-export const couponRedeemed = (redemption: Redemption): NewEvent => ({
+export const couponRedeemed = (redemption: Redemption): MerchantEvent => ({
+  merchantId: redemption.merchantId,
   type: 'coupon.redeemed',
   payload: {
     couponId: redemption.couponId,
@@ -23,7 +25,8 @@ export const couponRedeemed = (redemption: Redemption): NewEvent => ({
   },
 });
 
-export const couponReversed = (use: StandingUse): NewEvent => ({
+export const couponReversed = (use: Reversal): MerchantEvent => ({
+  merchantId: use.merchantId,
   type: 'coupon.reversed',
   payload: {
     couponId: use.couponId,

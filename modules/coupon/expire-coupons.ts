@@ -1,15 +1,15 @@
 import { appendEvents, inTx, type Ctx, type Tx } from '@shuke/db';
 import { assert, ok } from '@shuke/kernel';
+import { onExpiry } from './accounts.ts';
 import * as store from './coupon-store.ts';
 import { couponsExpired } from './events.ts';
-import { onExpiry } from './figures.ts';
-import { moveFigures } from './template-store.ts';
+import { postAll } from './posting.ts';
 
 const CHUNK = 5000;
 
 /**
  * Gives back what the expired coupons of the merchant still commit or hold back, chunk by chunk, and answers how many
- * coupons that were. Nobody can spend an expired coupon before this either: it only makes the figures say so.
+ * coupons that were. Nobody can spend an expired coupon before this either: it only makes the balances say so.
  */
 export async function expireCoupons(ctx: Ctx): Promise<number> {
   for (let expired = 0; ;) {
@@ -22,7 +22,15 @@ export async function expireCoupons(ctx: Ctx): Promise<number> {
 
 async function expireChunk(tx: Tx): Promise<number> {
   const sums = await store.settleExpired(tx, CHUNK);
-  await moveFigures(tx, sums.map(onExpiry));
+  await postAll(
+    tx,
+    sums.map((sum) => ({
+      purpose: 'coupon.expired' as const,
+      referenceId: sum.templateId,
+      funds: sum,
+      steps: onExpiry(sum),
+    })),
+  );
   await appendEvents(tx, sums.filter((sum) => sum.unused > 0).map(couponsExpired));
   return sums.reduce((total, sum) => total + sum.coupons, 0);
 }

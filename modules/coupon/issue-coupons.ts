@@ -1,16 +1,17 @@
-import { appendEvents, inTx, type Ctx, type Tx } from '@shuke/db';
-import { assert, newId, ok, refuse, type Result } from '@shuke/kernel';
-import { newCodes } from './coupon-code.ts';
-import * as store from './coupon-store.ts';
-import type { IssueRefusal, KeyReused } from './errors.ts';
-import { couponsIssued } from './events.ts';
-import { onIssue } from './figures.ts';
-import { admitIssues, type IssueRow } from './issue-rules.ts';
-import { lockTemplates, moveFigures } from './template-store.ts';
-import { costOfCouponMinor, periodOf, type CouponTemplate } from './template.ts';
+import { inTx, type Ctx, type Tx } from '@shuke/db';
+import { must, ok, refuse, type Result } from '@shuke/kernel';
+import { drawByPattern, patternFault, whyGuessable } from './code-pattern.ts';
+import type { NewCoupon } from './coupon-store.ts';
+import type { IssueRefusal, KeyReused, PatternRefusal } from './errors.ts';
+import { issueMany } from './issue-many.ts';
+import type { IssueRow } from './issue-rules.ts';
+import { readTemplates } from './template-store.ts';
 
-/** To one customer each, in this order, or a number of bearer coupons. */
-export type IssueTo = { readonly customerIds: readonly string[] } | { readonly count: number };
+/** To one customer each, in this order; a number of bearer coupons; or such with codes by a pattern. */
+export type IssueTo =
+  | { readonly customerIds: readonly string[] }
+  | { readonly count: number }
+  | { readonly codes: { readonly pattern: string; readonly count: number } };
 
 export interface IssueCoupons {
   readonly key: string;
@@ -25,26 +26,41 @@ export interface Issue {
   readonly coupons: { readonly code: string; readonly customerId: string | null }[];
 }
 
-export const MAX_COUPONS_PER_ISSUE = 100_000;
-
 /**
  * Issues coupons of one template, at most 100,000 at once. All or none against the issue limit and the budget;
- * customers at their own limit are passed over and counted, and only if that leaves nobody is it a refusal.
+ * customers at their own limit are passed over and counted, and only if that leaves nobody is it a refusal. Codes by a
+ * pattern are refused where a thousand guesses could find one of the template's.
  */
-export function issueCoupons(ctx: Ctx, cmd: IssueCoupons): Promise<Result<Issue, IssueRefusal | KeyReused>> {
-  return inTx(ctx, { key: cmd.key, input: cmd, storeRefusals: true }, async (tx) =>
-    allOrNone(cmd.templateId, await issueMany(tx, rowsOf(cmd))),
-  );
+export function issueCoupons(
+  ctx: Ctx,
+  cmd: IssueCoupons,
+): Promise<Result<Issue, IssueRefusal | PatternRefusal | KeyReused>> {
+  return inTx(ctx, { key: cmd.key, input: cmd, storeRefusals: true }, (tx) => issue(tx, cmd));
+}
+
+async function issue(tx: Tx, cmd: IssueCoupons): Promise<Result<Issue, IssueRefusal | PatternRefusal>> {
+  const { templateId, to } = cmd;
+  if (!('codes' in to)) return allOrNone(templateId, await issueMany(tx, rowsOf(cmd)));
+  const { pattern } = to.codes;
+  const fault = patternFault(pattern);
+  if (fault) return fault;
+  const draw = (count: number) => drawByPattern(pattern, count);
+  const issued = allOrNone(templateId, await issueMany(tx, rowsOf(cmd), draw));
+  if (!issued.ok) return issued;
+  // Counted with these, under the lock of the template.
+  const [template] = await readTemplates(tx, [templateId]);
+  return whyGuessable(pattern, must(template, 'a template that gave coupons is there').issued) ?? issued;
 }
 
 function rowsOf({ templateId, to }: IssueCoupons): IssueRow[] {
   if ('customerIds' in to) return to.customerIds.map((customerId) => ({ templateId, customerId }));
-  return Array.from({ length: to.count }, () => ({ templateId, customerId: null }));
+  const count = 'codes' in to ? to.codes.count : to.count;
+  return Array.from({ length: count }, () => ({ templateId, customerId: null }));
 }
 
 function allOrNone(
   templateId: string,
-  results: readonly Result<store.NewCoupon, IssueRefusal>[],
+  results: readonly Result<NewCoupon, IssueRefusal>[],
 ): Result<Issue, IssueRefusal> {
   const coupons = results.flatMap((result) => (result.ok ? [result.value] : []));
   const refusals = results.flatMap((result) => (result.ok ? [] : [result.refusal]));
@@ -55,41 +71,3 @@ function allOrNone(
 }
 
 const isSkip = (refusal: IssueRefusal): boolean => refusal.code === 'coupon_customer_limit_reached';
-
-/**
- * Issues a batch inside a bigger process such as a plan: at most 100,000 rows of any templates, each with a result of
- * its own in the same place. A refused row changes nothing and does not touch its neighbours.
- */
-export async function issueMany(tx: Tx, rows: readonly IssueRow[]): Promise<Result<store.NewCoupon, IssueRefusal>[]> {
-  assert(rows.length <= MAX_COUPONS_PER_ISSUE, 'a batch of issues has at most 100,000 rows');
-  const templates = await lockTemplates(tx, [...new Set(rows.map((row) => row.templateId))]);
-  const limited = rows.filter((row) => row.customerId !== null && hasCustomerLimit(templates.get(row.templateId)));
-  const held = await store.countHeld(tx, limited);
-  const admitted = admitIssues({ rows, templates, held, now: tx.now });
-  const results = draw(tx, rows, admitted);
-  const coupons = results.flatMap((result) => (result.ok ? [result.value] : []));
-  const costs = admitted.flatMap((one) =>
-    one.ok ? [onIssue(one.value.templateId, costOfCouponMinor(one.value))] : [],
-  );
-  await moveFigures(tx, costs);
-  await store.insertCoupons(tx, coupons);
-  await appendEvents(tx, couponsIssued(coupons));
-  return results;
-}
-
-const hasCustomerLimit = (template: CouponTemplate | undefined): boolean => (template?.customerLimit ?? null) !== null;
-
-/** Draws a code and an id for each admitted row. */
-function draw(
-  tx: Tx,
-  rows: readonly IssueRow[],
-  admitted: readonly Result<CouponTemplate, IssueRefusal>[],
-): Result<store.NewCoupon, IssueRefusal>[] {
-  const codes = newCodes(rows.length);
-  return admitted.map((one, i) => {
-    if (!one.ok) return one;
-    const { templateId, customerId, planId = null } = rows[i]!;
-    const base = { couponId: newId(), templateId, customerId, planId, code: codes[i]! };
-    return ok({ ...base, ...periodOf(one.value, tx.now), useLimit: one.value.usesPerCoupon });
-  });
-}

@@ -1,6 +1,6 @@
 import { ok, refuse, type Refused, type Result } from '@shuke/kernel';
 import type { IssueRefusal } from './errors.ts';
-import { budgetLeftMinor, costOfCouponMinor, periodOf, type CouponTemplate } from './template.ts';
+import { costOfCouponMinor, periodOf, type CouponTemplate } from './template.ts';
 
 /** One coupon that is asked for: for a customer, or a bearer coupon. */
 export interface IssueRow {
@@ -41,10 +41,9 @@ export function admitIssues(batch: IssueBatch): Result<CouponTemplate, IssueRefu
 
 /** Why a template gives no further coupon, or null. The order of the lines is the order of precedence. */
 export function whyNotIssuable(template: CouponTemplate, heldCount: number, now: Date): Refused<IssueRefusal> | null {
-  const { active, issued, issueLimit, customerLimit } = template;
+  const { active, issued, issueLimit, customerLimit, availableMinor } = template;
   const { expiresAt } = periodOf(template, now);
   const neededMinor = costOfCouponMinor(template);
-  const availableMinor = budgetLeftMinor(template);
   if (!active) return refuse('coupon_template_inactive');
   if (expiresAt <= now) return refuse('coupon_template_ended', { endedAt: expiresAt.toISOString() });
   if (customerLimit !== null && heldCount >= customerLimit) {
@@ -62,4 +61,5 @@ const afterIssue = (template: CouponTemplate): CouponTemplate => ({
   ...template,
   issued: template.issued + 1,
   committedMinor: template.committedMinor + costOfCouponMinor(template),
+  availableMinor: template.availableMinor - costOfCouponMinor(template),
 });

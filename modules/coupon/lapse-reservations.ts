@@ -1,6 +1,6 @@
 import { inTx, type Ctx } from '@shuke/db';
 import { assert, ok } from '@shuke/kernel';
-import * as store from './coupon-store.ts';
+import * as store from './reservation-store.ts';
 
 const CHUNK = 5000;
 

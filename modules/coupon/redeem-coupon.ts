@@ -1,13 +1,11 @@
-import { appendEvents, inTx, type Actor, type Ctx, type Tx } from '@shuke/db';
-import { assert, must, ok, refuse, type Result } from '@shuke/kernel';
+import { inTx, type Actor, type Ctx, type Tx } from '@shuke/db';
+import { must, ok, refuse, type Result } from '@shuke/kernel';
 import { findStores } from '@shuke/merchant';
-import { admitRedemptions, type RedeemRow, type Redemption } from './claim-rules.ts';
-import { parseCode } from './coupon-code.ts';
-import * as store from './coupon-store.ts';
+import type { RedeemRow, Redemption } from './claim-rules.ts';
+import { admitRedemptions } from './coupon-desk.ts';
+import { openCoupons, stepsOf, writeCoupons } from './desk.ts';
 import type { KeyReused, RedeemRefusal, StoreRefusal } from './errors.ts';
-import { couponRedeemed } from './events.ts';
-import { onRedemption } from './figures.ts';
-import { moveFigures } from './template-store.ts';
+import { postAll } from './posting.ts';
 
 export interface RedeemCoupon extends Omit<RedeemRow, 'storeId'> {
   readonly key: string;
@@ -37,33 +35,25 @@ async function storeOf(tx: Tx, actor: Actor, storeCode?: string): Promise<Result
   return isElsewhere ? refuse('coupon_store_not_yours', { storeCode }) : ok(store.storeId);
 }
 
-const MAX_ROWS = 1000;
-
 /**
- * Redeems a batch inside a bigger process such as a checkout: at most 1,000 rows, each with a result of its own in the
- * same place. A refused row changes nothing and does not touch its neighbours. Call it once a transaction, and before
- * issueMany: its locks are taken in key order only within one call.
+ * Redeems a batch inside a bigger process: at most 1,000 rows, each with a result of its own in the same place. A refused
+ * row changes nothing and does not touch its neighbours. Call it once a transaction, and before issueMany: its locks are
+ * taken in key order only within one call.
  */
 export async function redeemMany(tx: Tx, rows: readonly RedeemRow[]): Promise<Result<Redemption, RedeemRefusal>[]> {
-  assert(rows.length <= MAX_ROWS, 'a batch of redemptions has at most 1,000 rows');
-  const claims = rows.map((row) => ({ ...row, code: parseCode(row.code) ?? '' }));
-  const codes = claims.map((row) => row.code);
-  const orderRefs = claims.map((row) => row.orderRef);
-  const coupons = await store.lockCoupons(tx, codes, orderRefs);
-  const results = admitRedemptions(claims, coupons, tx.now);
-  const redemptions = results.flatMap((result) => (result.ok ? [result.value] : []));
-  await post(tx, redemptions);
+  const { merchantId } = tx;
+  const desk = await openCoupons(
+    tx,
+    rows.map(({ code, orderRef }) => ({ merchantId, code, orderRef })),
+  );
+  const results = admitRedemptions(desk, merchantId, rows);
+  const postings = desk.redemptions.map((redemption) => ({
+    purpose: 'coupon.redeemed' as const,
+    referenceId: redemption.redemptionId,
+    funds: redemption,
+    steps: stepsOf(redemption),
+  }));
+  await postAll(tx, postings);
+  await writeCoupons(tx, desk);
   return results;
-}
-
-async function post(tx: Tx, redemptions: readonly Redemption[]): Promise<void> {
-  if (redemptions.length === 0) return;
-  await Promise.all([
-    store.takeUses(tx, redemptions),
-    store.insertRedemptions(tx, redemptions),
-    store.endRedeemedHolds(tx, redemptions),
-    appendEvents(tx, redemptions.map(couponRedeemed)),
-    // Last, for every checkout with the same template meets on this row and holds it until it commits.
-    moveFigures(tx, redemptions.map(onRedemption)),
-  ]);
 }

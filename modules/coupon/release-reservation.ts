@@ -1,6 +1,6 @@
 import { inTx, type Ctx } from '@shuke/db';
 import { ok, refuse, type Result } from '@shuke/kernel';
-import * as store from './coupon-store.ts';
+import * as store from './reservation-store.ts';
 import type { KeyReused, ReleaseRefusal } from './errors.ts';
 
 export interface ReleaseReservation {

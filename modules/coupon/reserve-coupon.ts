@@ -1,9 +1,9 @@
 import { inTx, type Ctx, type Tx } from '@shuke/db';
-import { assert, HOUR_MS, MINUTE_MS, newId, ok, refuse, type Result } from '@shuke/kernel';
-import { whyNotClaimable, type Claim } from './claim-rules.ts';
-import { parseCode } from './coupon-code.ts';
-import * as store from './coupon-store.ts';
+import { assert, HOUR_MS, MINUTE_MS, must, newId, ok, type Result } from '@shuke/kernel';
+import type { Claim } from './claim-rules.ts';
+import { openCoupons } from './desk.ts';
 import type { ClaimRefusal, KeyReused } from './errors.ts';
+import { insertHold } from './reservation-store.ts';
 
 export interface ReserveCoupon extends Claim {
   readonly key: string;
@@ -34,13 +34,12 @@ export function reserveCoupon(ctx: Ctx, cmd: ReserveCoupon): Promise<Result<Rese
 async function reserve(tx: Tx, cmd: ReserveCoupon): Promise<Result<Reservation, ClaimRefusal>> {
   const { orderRef, ttlMs = DEFAULT_TTL_MS } = cmd;
   assert(ttlMs > 0 && ttlMs <= MAX_TTL_MS, 'a hold lasts at most a day');
-  const code = parseCode(cmd.code) ?? '';
-  const coupon = (await store.lockCoupons(tx, [code], [orderRef])).get(code);
-  if (!coupon) return refuse('coupon_not_found');
-  const why = whyNotClaimable(coupon, cmd, tx.now);
+  const claim = { merchantId: tx.merchantId, code: cmd.code, orderRef, customerId: cmd.customerId };
+  const desk = await openCoupons(tx, [claim]);
+  const why = desk.why(claim);
   if (why) return why;
-  const { couponId } = coupon;
-  const until = new Date(Math.min(tx.now.getTime() + ttlMs, coupon.expiresAt.getTime()));
-  const hold = await store.insertHold(tx, { reservationId: newId(), couponId, orderRef, expiresAt: until });
+  const { couponId, expiresAt } = must(desk.coupon(tx.merchantId, cmd.code), 'a claimable coupon is locked');
+  const until = new Date(Math.min(tx.now.getTime() + ttlMs, expiresAt.getTime()));
+  const hold = await insertHold(tx, { reservationId: newId(), couponId, orderRef, expiresAt: until });
   return ok({ reservationId: hold.reservationId, couponId, orderRef, expiresAt: hold.expiresAt.toISOString() });
 }

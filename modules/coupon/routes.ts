@@ -4,6 +4,7 @@ import { inRead, type Ctx } from '@shuke/db';
 import { route, type Route } from '@shuke/http';
 import { formatMinor, ok, refuse, SECOND_MS, type Refusal, type Result } from '@shuke/kernel';
 import { merchantSettings } from '@shuke/merchant';
+import { claimCoupon } from './claim-coupon.ts';
 import { couponsOfCustomer, getCoupon, getTemplate, listTemplates } from './coupon-queries.ts';
 import { createTemplate } from './create-template.ts';
 import { issueCoupons } from './issue-coupons.ts';
@@ -12,7 +13,7 @@ import { releaseReservation } from './release-reservation.ts';
 import { reserveCoupon } from './reserve-coupon.ts';
 import { reverseRedemption } from './reverse-redemption.ts';
 import { setTemplateActive } from './set-template-active.ts';
-import { basketOf, couponView, draftOf, inMoney, redemptionViews, templateView } from './wire.ts';
+import { basketOf, couponView, draftOf, inMoney, issueToOf, redemptionViews, templateView } from './wire.ts';
 
 const currencyOf = async (ctx: Ctx): Promise<string> => (await inRead(ctx, merchantSettings)).currency;
 
@@ -104,7 +105,7 @@ const templateRoutes: Route[] = [
   route({
     method: 'POST',
     url: '/v1/coupon-templates/:templateId/coupons',
-    summary: 'Issue coupons to customers, or bearer coupons, all or none',
+    summary: 'Issue coupons to customers, or bearer coupons with codes by a pattern or not, all or none',
     access: 'coupon:write',
     keyed: true,
     params: contract.CouponTemplateParams,
@@ -114,14 +115,36 @@ const templateRoutes: Route[] = [
     refusals: [
       ...(['coupon_template_not_found', 'coupon_template_inactive', 'coupon_template_ended'] as const),
       ...(['coupon_customer_limit_reached', 'coupon_issue_limit_reached', 'coupon_budget_exhausted'] as const),
+      ...(['coupon_code_pattern_invalid', 'coupon_codes_guessable'] as const),
       ...(['customer_not_found', 'idempotency_key_reused'] as const),
     ],
     handle: async (ctx, { key, params, body }) => {
       const known = await knownCustomers(ctx, body.customerIds ?? []);
       if (!known.ok) return known;
-      const to = body.customerIds ? { customerIds: body.customerIds } : { count: body.count ?? 1 };
-      const issue = await issueCoupons(ctx, { key, templateId: params.templateId, to });
+      const issue = await issueCoupons(ctx, { key, templateId: params.templateId, to: issueToOf(body) });
       return said(ctx, issue, (value) => ({ ...value, issued: value.coupons.length }));
+    },
+  }),
+  route({
+    method: 'POST',
+    url: '/v1/coupon-templates/:templateId/claims',
+    summary: 'Give a customer the coupon that they take themselves, of a template that allows it',
+    access: 'coupon:claim',
+    keyed: true,
+    params: contract.CouponTemplateParams,
+    body: contract.CouponClaimBody,
+    answer: contract.CouponClaimView,
+    status: 201,
+    refusals: [
+      ...(['coupon_template_not_found', 'coupon_not_claimable', 'coupon_daily_limit_reached'] as const),
+      ...(['coupon_template_inactive', 'coupon_template_ended', 'coupon_customer_limit_reached'] as const),
+      ...(['coupon_issue_limit_reached', 'coupon_budget_exhausted', 'customer_not_found'] as const),
+      'idempotency_key_reused',
+    ],
+    handle: async (ctx, { key, params: { templateId }, body: { customerId } }) => {
+      const known = await knownCustomers(ctx, [customerId]);
+      if (!known.ok) return known;
+      return said(ctx, await claimCoupon(ctx, { key, templateId, customerId }), (claimed) => claimed);
     },
   }),
 ];
@@ -162,7 +185,7 @@ const claimRoutes: Route[] = [
     status: 201,
     refusals: [
       ...CLAIM_REFUSALS,
-      ...(['coupon_min_spend_not_met', 'coupon_item_not_in_basket'] as const),
+      ...(['coupon_min_spend_not_met', 'coupon_item_not_in_basket', 'coupon_item_costs_no_more'] as const),
       ...(['coupon_store_unknown', 'coupon_store_not_yours'] as const),
     ],
     handle: async (ctx, { key, params, body: { orderRef, storeCode, basket: sent } }) => {

@@ -1,6 +1,12 @@
 import type { TemplateKind } from '@shuke/contract';
 import { DAY_MS } from '@shuke/kernel';
 
+/** The products that a coupon is about; a category takes in all below it. */
+export interface Scope {
+  readonly skus?: readonly string[];
+  readonly categories?: readonly string[];
+}
+
 /** What a coupon takes off, and from which baskets. */
 export interface Terms {
   readonly kind: TemplateKind;
@@ -8,6 +14,10 @@ export interface Terms {
   readonly amountMinor: number;
   readonly percentBps: number | null;
   readonly itemSku: string | null;
+  /** Of an exchange: what one unit of the item then costs. */
+  readonly priceMinor: number | null;
+  /** What cash and percent are taken off and their least spend is counted of; null is the whole basket. */
+  readonly scope: Scope | null;
   readonly minSpendMinor: number;
 }
 
@@ -24,9 +34,31 @@ export interface Limits {
   readonly issueLimit: number | null;
   readonly customerLimit: number | null;
   readonly budgetMinor: number | null;
+  /** Coupons that customers may take themselves on one business day, all together. */
+  readonly dailyClaimLimit: number | null;
 }
 
-/** What has become of a template's coupons so far. */
+/** Beside other discounts, at most one of a group, or alone. */
+export type Stacking = 'stack' | 'exclusive' | `group:${string}`;
+
+interface Template extends Terms, Validity, Limits {
+  readonly name: string;
+  readonly stacking: Stacking;
+  /** Customers may take one themselves. */
+  readonly claimable: boolean;
+}
+
+/** What most templates have nothing to say about. */
+const UNSAID = { priceMinor: null, scope: null, stacking: 'stack', claimable: false, dailyClaimLimit: null } as const;
+type Unsaid = keyof typeof UNSAID;
+
+/** A template as it is asked for. Its terms never change afterwards, for guests hold coupons on them. */
+export interface TemplateDraft extends Omit<Template, Unsaid>, Partial<Pick<Template, Unsaid>> {}
+
+/** A draft with nothing left unsaid. */
+export const completed = (draft: TemplateDraft): Template => ({ ...UNSAID, ...draft });
+
+/** What has become of a template's coupons so far: two counts of its own, and the balances of its accounts. */
 export interface Figures {
   readonly issued: number;
   readonly redeemed: number;
@@ -36,15 +68,14 @@ export interface Figures {
   readonly spentMinor: number;
   /** What redeemed uses cost less than their face, kept for a reversal until the coupon expires. */
   readonly heldBackMinor: number;
+  /** What new coupons may still cost: the budget's balance, or without one what keeps every sum exact. */
+  readonly availableMinor: number;
 }
 
-/** A template as it is asked for. Its terms never change afterwards, for guests hold coupons on them. */
-export interface TemplateDraft extends Terms, Validity, Limits {
-  readonly name: string;
-}
-
-export interface CouponTemplate extends TemplateDraft, Figures {
+export interface CouponTemplate extends Template, Figures {
   readonly templateId: string;
+  /** Of all its amounts; the merchant's, which never changes. */
+  readonly currency: string;
   readonly active: boolean;
   readonly createdAt: Date;
 }
@@ -57,45 +88,6 @@ export function periodOf(validity: Validity, now: Date): { validFrom: Date; expi
   return { validFrom, expiresAt };
 }
 
-/** A template without a budget of its own stays below this, so that every sum of minor units is an exact integer. */
-export const MAX_BUDGET_MINOR = 1_000_000_000_000_000;
-
-/** What the budget still allows to be committed. Redeeming and reversing do not change it, issuing and expiry do. */
-export const budgetLeftMinor = (template: Pick<Limits, 'budgetMinor'> & Figures): number =>
-  (template.budgetMinor ?? MAX_BUDGET_MINOR) - template.committedMinor - template.spentMinor - template.heldBackMinor;
-
 /** What one coupon of a template commits when it is issued: all its uses at their face. */
 export const costOfCouponMinor = (template: Pick<Terms, 'amountMinor'> & Pick<Limits, 'usesPerCoupon'>): number =>
   template.amountMinor * template.usesPerCoupon;
-
-// What a field may hold, whoever asks: the route's schema is only the first to look.
-const BOUNDS: readonly (readonly [keyof TemplateDraft, number, number])[] = [
-  ['amountMinor', 1, 1_000_000_000_000],
-  ['minSpendMinor', 0, 1_000_000_000_000],
-  ['percentBps', 1, 10_000],
-  ['validDays', 1, 3660],
-  ['usesPerCoupon', 1, 10_000],
-  ['issueLimit', 1, 1_000_000_000],
-  ['customerLimit', 1, 10_000],
-  ['budgetMinor', 1, 1_000_000_000_000],
-];
-
-/** Which field of a draft is out of bounds, contradicts another or could never apply, and why; or null. */
-export function templateFault(draft: TemplateDraft, now: Date): { field: string; problem: string } | null {
-  const { kind, percentBps, itemSku, validUntil, validDays } = draft;
-  const outside = BOUNDS.find(([field, least, most]) => isOutside(draft[field], least, most));
-  if (outside) return { field: outside[0].replace('Minor', ''), problem: `is not from ${outside[1]} to ${outside[2]}` };
-  const endsAt = validUntil ?? new Date(Infinity);
-  const faults: [boolean, string, string][] = [
-    [(kind === 'percent') !== (percentBps !== null), 'percentBps', 'a percent template has one, and no other'],
-    [(kind === 'item') !== (itemSku !== null), 'itemSku', 'an item template has one, and no other'],
-    [validUntil === null && validDays === null, 'validUntil', 'say until when, or for how many days'],
-    [endsAt <= draft.validFrom || endsAt <= now, 'validUntil', 'lies before the beginning'],
-    [costOfCouponMinor(draft) > (draft.budgetMinor ?? MAX_BUDGET_MINOR), 'budget', 'does not pay for one coupon'],
-  ];
-  const found = faults.find(([wrong]) => wrong);
-  return found ? { field: found[1], problem: found[2] } : null;
-}
-
-const isOutside = (value: unknown, least: number, most: number): boolean =>
-  value !== null && !(Number.isInteger(value) && least <= Number(value) && Number(value) <= most);

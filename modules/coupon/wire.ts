@@ -1,8 +1,15 @@
-import type { CouponRedemptionBody, CouponTemplateView, CouponView, NewCouponTemplate } from '@shuke/contract';
+import type {
+  CouponIssueBody,
+  CouponRedemptionBody,
+  CouponTemplateView,
+  CouponView,
+  NewCouponTemplate,
+} from '@shuke/contract';
 import { formatMinor, must, ok, parseMinor, refuse, type Refusal, type Result } from '@shuke/kernel';
 import type { CouponWithUses } from './coupon-queries.ts';
 import { statusOf, type Basket, type CouponCard } from './coupon.ts';
-import { budgetLeftMinor, type CouponTemplate, type TemplateDraft } from './template.ts';
+import type { IssueTo } from './issue-coupons.ts';
+import type { CouponTemplate, Scope, Stacking, TemplateDraft } from './template.ts';
 
 // On the wire money is a decimal string in the merchant's currency and an instant RFC 3339; inside, minor units and Date.
 
@@ -33,6 +40,8 @@ export function draftOf(body: NewCouponTemplate, currency: string, now: Date): R
     amountMinor: read.minor('amount', body.amount),
     percentBps: body.percentBps ?? null,
     itemSku: body.itemSku ?? null,
+    priceMinor: body.price === undefined ? null : read.minor('price', body.price),
+    scope: body.scope ?? null,
     minSpendMinor: body.minSpend === undefined ? 0 : read.minor('minSpend', body.minSpend),
     validFrom: body.validFrom === undefined ? now : read.instant('validFrom', body.validFrom),
     validUntil: body.validUntil === undefined ? null : read.instant('validUntil', body.validUntil),
@@ -41,7 +50,17 @@ export function draftOf(body: NewCouponTemplate, currency: string, now: Date): R
     issueLimit: body.issueLimit ?? null,
     customerLimit: body.customerLimit ?? null,
     budgetMinor: body.budget === undefined ? null : read.minor('budget', body.budget),
+    // The schema has its pattern.
+    stacking: (body.stacking ?? 'stack') as Stacking,
+    claimable: body.claimable ?? false,
+    dailyClaimLimit: body.dailyClaimLimit ?? null,
   });
+}
+
+/** Whom coupons go to; the schema has seen to it that one of the three is said. */
+export function issueToOf({ customerIds, count = 1, codes }: CouponIssueBody): IssueTo {
+  if (customerIds) return { customerIds };
+  return codes ? { codes } : { count };
 }
 
 export function basketOf(basket: CouponRedemptionBody['basket'], currency: string): Result<Basket, Unreadable> {
@@ -50,12 +69,19 @@ export function basketOf(basket: CouponRedemptionBody['basket'], currency: strin
     totalMinor: read.minor('basket.total', basket.total),
     lines: (basket.lines ?? []).map((line) => ({
       sku: line.sku,
+      category: line.category ?? null,
       // The schema allows three decimals, so that the product is a whole number but for the last bit.
       quantityMilli: Math.round(Number(line.quantity) * 1000),
       amountMinor: read.minor('basket.lines.amount', line.amount),
     })),
   });
 }
+
+const scopeView = (scope: Scope | null): CouponTemplateView['scope'] =>
+  scope && {
+    ...(scope.skus ? { skus: [...scope.skus] } : {}),
+    ...(scope.categories ? { categories: [...scope.categories] } : {}),
+  };
 
 export const templateView = (template: CouponTemplate, currency: string): CouponTemplateView => ({
   templateId: template.templateId,
@@ -64,6 +90,8 @@ export const templateView = (template: CouponTemplate, currency: string): Coupon
   amount: formatMinor(template.amountMinor, currency),
   percentBps: template.percentBps,
   itemSku: template.itemSku,
+  price: template.priceMinor === null ? null : formatMinor(template.priceMinor, currency),
+  scope: scopeView(template.scope),
   minSpend: formatMinor(template.minSpendMinor, currency),
   validFrom: template.validFrom.toISOString(),
   validUntil: template.validUntil?.toISOString() ?? null,
@@ -72,13 +100,16 @@ export const templateView = (template: CouponTemplate, currency: string): Coupon
   issueLimit: template.issueLimit,
   customerLimit: template.customerLimit,
   budget: template.budgetMinor === null ? null : formatMinor(template.budgetMinor, currency),
+  stacking: template.stacking,
+  claimable: template.claimable,
+  dailyClaimLimit: template.dailyClaimLimit,
   active: template.active,
   createdAt: template.createdAt.toISOString(),
   issued: template.issued,
   redeemed: template.redeemed,
   committed: formatMinor(template.committedMinor, currency),
   spent: formatMinor(template.spentMinor, currency),
-  available: template.budgetMinor === null ? null : formatMinor(budgetLeftMinor(template), currency),
+  available: template.budgetMinor === null ? null : formatMinor(template.availableMinor, currency),
 });
 
 export const couponView = (card: CouponCard, currency: string, now: Date): CouponView => ({
@@ -91,6 +122,8 @@ export const couponView = (card: CouponCard, currency: string, now: Date): Coupo
   amount: formatMinor(card.amountMinor, currency),
   percentBps: card.percentBps,
   itemSku: card.itemSku,
+  price: card.priceMinor === null ? null : formatMinor(card.priceMinor, currency),
+  scope: scopeView(card.scope),
   minSpend: formatMinor(card.minSpendMinor, currency),
   customerId: card.customerId,
   planId: card.planId,

@@ -1,11 +1,4 @@
-import {
-  activeTemplates,
-  budgetLeftMinor,
-  costOfCouponMinor,
-  periodOf,
-  templatesById,
-  type CouponTemplate,
-} from '@shuke/coupon';
+import { activeTemplates, costOfCouponMinor, periodOf, templatesById, type CouponTemplate } from '@shuke/coupon';
 import type { Tx } from '@shuke/db';
 import { ok, refuse, type Result } from '@shuke/kernel';
 import { MAX_OFFERS } from './assumptions.ts';
@@ -46,7 +39,7 @@ function offerOf(template: CouponTemplate): Offer {
     customerLimit,
     liabilityMinor: costOfCouponMinor(template),
     couponsLeft: (template.issueLimit ?? Number.POSITIVE_INFINITY) - template.issued,
-    budgetLeftMinor: budgetLeftMinor(template),
+    budgetLeftMinor: template.availableMinor,
   };
 }
 

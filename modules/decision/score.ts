@@ -1,11 +1,11 @@
-import type { Exclusion, PlanAssumptions, Rhythm } from '@shuke/contract';
+import type { Exclusion, PlanAssumptions, Rhythm, TemplateKind } from '@shuke/contract';
 import { bpsOf } from '@shuke/kernel';
 
 /** A coupon template as a plan weighs it. Money in minor units. */
 export interface Offer {
   readonly templateId: string;
   readonly name: string;
-  readonly kind: 'cash' | 'percent' | 'item';
+  readonly kind: TemplateKind;
   /** The most that one use takes off. */
   readonly amountMinor: number;
   readonly percentBps: number | null;

@@ -20,4 +20,4 @@ export { ledgerRoutes } from './routes.ts';
 export { ledgerVerifier, verifyLedger } from './verify-ledger.ts';
 export type { Finding, Verifier } from './verifier.ts';
 export { earnedWithin, earnersSince } from './earned-within.ts';
-export { transfersOf, type PostedTransfer } from './transfer-queries.ts';
+export { countPostings, transfersOf, type PostedTransfer } from './transfer-queries.ts';

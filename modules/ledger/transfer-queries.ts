@@ -43,3 +43,11 @@ export async function transfersOf(tx: Tx, transactionIds: readonly string[]): Pr
     };
   });
 }
+
+/** How many transactions were posted for a purpose. It reads every transfer of the merchant. */
+export async function countPostings(tx: Tx, purpose: string): Promise<number> {
+  const { count } = await tx.one<{ count: number }>(sql`
+    select count(*) as count from ledger_transfer
+     where merchant_id = ${tx.merchantId} and purpose = ${purpose} and leg = 0`);
+  return count;
+}

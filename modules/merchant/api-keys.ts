@@ -4,6 +4,7 @@ import { assert, newId, ok, refuse, type Refusal, type Result } from '@shuke/ker
 import { insertApiKey, revokeApiKeyRow } from './api-key-store.ts';
 import { apiKeyEntry, releaseApiKey, takeEntry } from './directory-store.ts';
 import type { KeyReused } from './errors.ts';
+import { forgetKey } from './key-memory.ts';
 import { inTxOnce } from './secret-once.ts';
 import { newApiKeyToken } from './session-token.ts';
 import { scopeBeyond } from './staff.ts';
@@ -30,10 +31,12 @@ export async function addApiKey(
 }
 
 /** Revokes an API key at once and for good. A repeat changes nothing. */
-export function revokeApiKey(ctx: Ctx, keyId: string): Promise<Result<null, Refusal<'not_found'> | KeyReused>> {
-  return inTx(ctx, {}, async (tx) => {
+export async function revokeApiKey(ctx: Ctx, keyId: string): Promise<Result<null, Refusal<'not_found'> | KeyReused>> {
+  const revoked = await inTx<null, Refusal<'not_found'>>(ctx, {}, async (tx) => {
     if ((await revokeApiKeyRow(tx, keyId)) === 0) return refuse('not_found');
     await releaseApiKey(tx, { tenantId: tx.merchantId, subjectId: keyId });
     return ok(null);
   });
+  forgetKey(ctx, keyId);
+  return revoked;
 }

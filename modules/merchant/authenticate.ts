@@ -3,6 +3,7 @@ import type { Authenticate, Credentials } from '@shuke/http';
 import { MINUTE_MS, ok, refuse, type Refusal, type Result } from '@shuke/kernel';
 import { findLiveApiKey } from './api-key-store.ts';
 import { apiKeyEntry, findEntry } from './directory-store.ts';
+import { rememberedKey, rememberKey } from './key-memory.ts';
 import { readMerchant } from './merchant-store.ts';
 import { findLiveSession, prolongSession, type LiveSession } from './session-store.ts';
 import { isApiKeyToken, SESSION_IDLE_MS, tenantOfToken, tokenHash } from './session-token.ts';
@@ -10,8 +11,9 @@ import { isApiKeyToken, SESSION_IDLE_MS, tenantOfToken, tokenHash } from './sess
 type Entered = Result<Actor, Refusal<'unauthenticated' | 'forbidden' | 'not_found'>>;
 
 /**
- * Finds whom a request acts for, from its API key or its session, as things stand at this moment: a revoked session or
- * key, a person switched off or an agency sent away is out with the next request.
+ * Finds whom a request acts for, from its API key or its session, as things stand at this moment: a revoked session, a
+ * person switched off or an agency sent away is out with the next request, and so is a revoked key on the server that
+ * revoked it; on others within a second.
  */
 export const authenticate: Authenticate = async (services, credentials) => {
   const found = await (credentials.bearer === null ? bySession : byApiKey)(services, credentials);
@@ -23,12 +25,16 @@ export const authenticate: Authenticate = async (services, credentials) => {
 
 async function byApiKey(services: Services, { bearer }: Credentials): Promise<Entered> {
   if (bearer === null || !isApiKeyToken(bearer)) return refuse('unauthenticated');
+  const remembered = rememberedKey(services, bearer);
+  if (remembered) return ok(remembered);
   const entry = await inLookup(services, (db) => findEntry(db, apiKeyEntry(services, bearer)));
   if (!entry) return refuse('unauthenticated');
   const { tenantId: merchantId, subjectId: id } = entry;
   const key = await inRead(systemCtx(services, merchantId), (tx) => findLiveApiKey(tx, id));
   if (!key) return refuse('unauthenticated');
-  return ok({ kind: 'api_key', id, merchantId, role: 'owner', scopes: key.scopes, storeId: null });
+  const actor: Actor = { kind: 'api_key', id, merchantId, role: 'owner', scopes: key.scopes, storeId: null };
+  rememberKey(services, bearer, actor);
+  return ok(actor);
 }
 
 async function bySession(services: Services, { sessionToken, merchantId }: Credentials): Promise<Entered> {

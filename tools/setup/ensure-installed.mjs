@@ -65,7 +65,7 @@ function npmCi() {
 
 function adviseOnFailure(output) {
   fail(
-    output.trim().split('\n').slice(-30).join('\n'),
+    shortened(output.trim().split('\n')).join('\n'),
     '',
     'npm could not install what Shuke needs; its own words are above. Usual reasons:',
     '  · no way to the npm registry: check the network, `npm config get registry` and `npm config get proxy`',
@@ -74,6 +74,9 @@ function adviseOnFailure(output) {
     'Then run the same command again; nothing else has to be undone.',
   );
 }
+
+// npm says why at the beginning where it explains its usage afterwards, else at the end.
+const shortened = (lines) => (lines.length <= 30 ? lines : [...lines.slice(0, 15), '…', ...lines.slice(-15)]);
 
 function adviseOnNode(complaint) {
   fail(

@@ -29,6 +29,8 @@ test('basis points are percentages', () => {
 
 test('bytes are written in the unit that fits', () => {
   expect(english.bytes(0)).toMatch(/^0 /);
+  expect(english.bytes(372)).toBe('372 bytes');
+  expect(chinese.bytes(372)).toBe('372字节');
   expect(english.bytes(812_345)).toBe('812 kB');
   expect(english.bytes(4_363_801)).toBe('4.4 MB');
 });

@@ -3,10 +3,12 @@ import { coupon } from './coupon.ts';
 import { importReceipts } from './import.ts';
 import { insight } from './insight.ts';
 import { issue } from './issue.ts';
+import { key } from './key.ts';
 import { merchant } from './merchant.ts';
 import { password } from './password.ts';
 import { plan } from './plan.ts';
 import { report } from './report.ts';
+import { verify } from './verify.ts';
 
 /** The commands of `npm run shuke -- …`, in the order in which a shop meets them. */
 export const commands: Readonly<Record<string, Command>> = {
@@ -17,5 +19,7 @@ export const commands: Readonly<Record<string, Command>> = {
   plan,
   issue,
   report,
+  verify,
+  key,
   password,
 };

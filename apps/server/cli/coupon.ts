@@ -8,12 +8,14 @@ import { table } from './table.ts';
 
 /** `shuke coupon`: lists the templates, or makes one. */
 export const coupon: Command = {
-  usage: 'coupon [NAME --off AMOUNT | --percent N --off CAP] [--min-spend AMOUNT] [--days N] [--budget AMOUNT]',
+  usage:
+    'coupon [NAME --off AMOUNT | --percent N --off CAP | --item SKU [--price AMOUNT] --off CAP] [--min-spend AMOUNT] [--days N] [--budget AMOUNT]',
   says: 'lists coupon templates, or makes one',
   options: {
     off: { type: 'string' },
     percent: { type: 'string' },
     item: { type: 'string' },
+    price: { type: 'string' },
     'min-spend': { type: 'string' },
     days: { type: 'string' },
     budget: { type: 'string' },
@@ -52,12 +54,14 @@ function draftOf({ ctx, options }: Cli, name: string, currency: string): Templat
   needed(text(options, 'off'), '--off (what comes off, or at most)', coupon);
   const percent = whole(options, 'percent');
   const item = text(options, 'item');
+  const priceMinor = money(options, 'price', currency);
   return {
     name,
-    kind: percent !== null ? 'percent' : item !== null ? 'item' : 'cash',
+    kind: kindOf({ percent, item, priceMinor }),
     amountMinor: money(options, 'off', currency) ?? 0,
     percentBps: percent === null ? null : percent * 100,
     itemSku: item,
+    priceMinor,
     minSpendMinor: money(options, 'min-spend', currency) ?? 0,
     validFrom: ctx.clock.now(),
     validUntil: null,
@@ -67,4 +71,16 @@ function draftOf({ ctx, options }: Cli, name: string, currency: string): Templat
     customerLimit: null,
     budgetMinor: money(options, 'budget', currency),
   };
+}
+
+interface Said {
+  readonly percent: number | null;
+  readonly item: string | null;
+  readonly priceMinor: number | null;
+}
+
+function kindOf({ percent, item, priceMinor }: Said): TemplateDraft['kind'] {
+  if (percent !== null) return 'percent';
+  if (item === null) return 'cash';
+  return priceMinor === null ? 'item' : 'exchange';
 }

@@ -40,20 +40,61 @@ const TABLE = `
   GET    /v1/customers/:customerId/coupons               coupon:read     OAMCG·
   GET    /v1/products                                    catalog:read    OAMCG·
   GET    /v1/products/:productId                         catalog:read    OAMCG·
+  GET    /v1/prices                                      catalog:read    OAMCG·
+  PUT    /v1/prices                                      catalog:write   OAM···
+  GET    /v1/stock                                       catalog:read    OAMCG·
+  PUT    /v1/stock                                       stock:write     OAMC··
+  POST   /v1/stock/adjustments                           stock:write     OAMC··
+  GET    /v1/promotions                                  promotion:read  OAMCG·
+  POST   /v1/promotions                                  promotion:write OAM···
+  GET    /v1/promotions/:promotionId                     promotion:read  OAMCG·
+  GET    /v1/promotions/:promotionId/versions            promotion:read  OAMCG·
+  POST   /v1/promotions/:promotionId/versions            promotion:write OAM···
+  PUT    /v1/promotions/:promotionId/status              promotion:write OAM···
   POST   /v1/orders                                      order:write     O··C··
   GET    /v1/orders                                      order:read      OAMCG·
   GET    /v1/orders/:orderId                             order:read      OAMCG·
+  POST   /v1/quotes                                      order:read      OAMCG·
+  POST   /v1/checkouts                                   order:write     O··C··
+  POST   /v1/orders/:orderId/refunds                     order:write     O··C··
+  GET    /v1/bills                                       order:read      OAMCG·
+  POST   /v1/bills                                       order:write     O··C··
+  GET    /v1/bills/:billId                               order:read      OAMCG·
+  PATCH  /v1/bills/:billId                               order:write     O··C··
+  POST   /v1/bills/:billId/lines                         order:write     O··C··
+  POST   /v1/bills/:billId/quote                         order:read      OAMCG·
+  POST   /v1/bills/:billId/split                         order:write     O··C··
+  POST   /v1/bills/:billId/merge                         order:write     O··C··
+  POST   /v1/bills/:billId/void                          order:write     O··C··
+  GET    /v1/shifts                                      order:read      OAMCG·
+  POST   /v1/shifts                                      order:write     O··C··
+  GET    /v1/shifts/:shiftId                             order:read      OAMCG·
+  POST   /v1/shifts/:shiftId/closing                     order:write     O··C··
   GET    /v1/coupon-templates                            coupon:read     OAMCG·
   POST   /v1/coupon-templates                            coupon:write    OAM···
   GET    /v1/coupon-templates/:templateId                coupon:read     OAMCG·
   PATCH  /v1/coupon-templates/:templateId                coupon:write    OAM···
   POST   /v1/coupon-templates/:templateId/coupons        coupon:write    OAM···
+  POST   /v1/coupon-templates/:templateId/claims         coupon:claim    OAMCG·
   GET    /v1/coupon-templates/:templateId/report         decision:read   OAM···
   GET    /v1/coupons/:code                               coupon:read     OAMCG·
   POST   /v1/coupons/:code/reservations                  coupon:redeem   OAMC··
   DELETE /v1/coupon-reservations/:reservationId          coupon:redeem   OAMC··
   POST   /v1/coupons/:code/redemptions                   coupon:redeem   OAMC··
   POST   /v1/coupon-redemptions/:redemptionId/reversals  coupon:redeem   OAMC··
+  GET    /v1/loyalty/programme                           loyalty:read    OAMCG·
+  PUT    /v1/loyalty/programme                           loyalty:write   OAM···
+  GET    /v1/loyalty/tiers                               loyalty:read    OAMCG·
+  GET    /v1/customers/:customerId/membership            loyalty:read    OAMCG·
+  POST   /v1/customers/:customerId/points-adjustments    loyalty:write   OAM···
+  POST   /v1/customers/:customerId/stamps                loyalty:write   OAM···
+  POST   /v1/customers/:customerId/stamp-turn-ins        loyalty:serve   O··C··
+  POST   /v1/stored-cards                                loyalty:serve   O··C··
+  POST   /v1/stored-cards/lookups                        loyalty:serve   O··C··
+  GET    /v1/stored-cards/:cardId                        loyalty:read    OAMCG·
+  POST   /v1/stored-cards/:cardId/status                 loyalty:serve   O··C··
+  POST   /v1/stored-cards/:cardId/top-ups                loyalty:serve   O··C··
+  POST   /v1/stored-cards/:cardId/balance-refunds        loyalty:refund  O·····
   GET    /v1/insight/overview                            insight:read    OAM··B
   GET    /v1/insight/daily                               insight:read    OAM··B
   GET    /v1/insight/sources                             insight:read    OAM··B
@@ -64,6 +105,10 @@ const TABLE = `
   GET    /v1/insight/concentration                       insight:read    OAM··B
   GET    /v1/insight/customers                           customer:read   OAM···
   GET    /v1/insight/core                                customer:read   OAM···
+  GET    /v1/ledger/liability                            ledger:read     O·····
+  GET    /v1/ledger/clearing                             ledger:read     O·····
+  GET    /v1/ledger/holders/:holderId/transfers          ledger:read     O·····
+  GET    /v1/ledger/verification                         ledger:read     O·····
   GET    /v1/plans                                       decision:read   OAM···
   POST   /v1/plans                                       decision:write  OAM···
   GET    /v1/plans/:planId                               decision:read   OAM···

@@ -48,7 +48,18 @@ describe('the command line, as a shop that begins uses it', () => {
     for (const args of [[], ['help'], ['--help'], ['-h']]) {
       const { status, out } = await shuke(nowhere, ...args);
       expect(status).toBe(0);
-      for (const word of ['start', 'merchant', 'import', 'insight', 'coupon', 'plan', 'issue', 'report', 'password']) {
+      for (const word of [
+        'start',
+        'merchant',
+        'import',
+        'insight',
+        'coupon',
+        'plan',
+        'issue',
+        'report',
+        'key',
+        'password',
+      ]) {
         expect(out).toMatch(new RegExp(`^  ${word}\\b`, 'm'));
       }
     }
@@ -123,6 +134,17 @@ describe('the command line, as a shop that begins uses it', () => {
     const report = await works('report', planId);
     expect(report).toMatch(/given \d+, redeemed 0 \(0\.00 %\)/);
     expect(report).toContain('not proven yet');
+  });
+
+  it('makes an API key, of a till or with the scopes that are asked for', async () => {
+    expect(await works('key', 'till')).toMatch(
+      /for .*order:write, .*coupon:redeem\.\nIts token is sk_\S+ \(shown this once\)/,
+    );
+    expect(await works('key', 'reader', '--scopes', 'decision:read, order:read')).toContain(
+      'for decision:read, order:read.',
+    );
+    expect(await fails('key', 'reader', '--scopes', 'order:raed')).toContain('"order:raed" is not a scope.');
+    expect(await fails('key')).toContain('The name of the key is missing.');
   });
 
   it('asks for which merchant where there are two', async () => {

@@ -1,3 +1,6 @@
+import { inTx, systemCtx } from '@shuke/db';
+import { newId, ok } from '@shuke/kernel';
+import { ALL_DAYS, postMany } from '@shuke/ledger';
 import { done, newName, type House, type Tenant } from './house.ts';
 
 /** Ids of rows of every kind that a merchant can have. Each is there for one use, so that none is used up by another. */
@@ -9,9 +12,19 @@ export interface Furniture {
   readonly customerId: string;
   readonly orderId: string;
   readonly productId: string;
+  readonly promotions: Readonly<Record<'draft' | 'live', string>>;
   readonly templateId: string;
   readonly reservationId: string;
   readonly redemptionId: string;
+  /** A card with money on it. */
+  readonly holderId: string;
+  /** Stored-value cards with money on them. */
+  readonly storedCards: readonly string[];
+  /** Open bills of two goods each. */
+  readonly bills: readonly string[];
+  readonly shiftId: string;
+  /** An order that was priced and paid here. */
+  readonly paidOrderId: string;
   /** Coupons that nobody has used yet. */
   readonly codes: readonly string[];
   readonly plans: Readonly<Record<'draft' | 'approved' | 'issued' | 'spare', string>>;
@@ -57,17 +70,96 @@ export async function furnish(house: House, tenant: Tenant): Promise<Furniture> 
     customerId: customer.customerId!,
     orderId: order.orderId!,
     productId: product.productId!,
+    promotions: await makePromotions(house, tenant),
     ...(await makeCoupons(post)),
+    holderId: await topUp(house, tenant),
+    storedCards: await makeLoyalty(house, tenant, customer.customerId!),
+    ...(await makeTill(post)),
     plans: await makePlans(post),
     imports: { uploaded: await upload(post), spare: await upload(post) },
   };
+}
+
+/** A rule that takes five off every order. */
+export const RULE = {
+  trigger: 'automatic',
+  priority: 0,
+  benefit: { kind: 'cash', level: 'order', amount: '5.00' },
+};
+
+/** Goods with a price and a stock, and promotions on them. */
+async function makePromotions(house: House, { key: headers }: Tenant): Promise<Furniture['promotions']> {
+  const put = (url: string, body: object) => done(house, url, { method: 'PUT', headers, body });
+  const add = async (name: string): Promise<string> =>
+    (await done(house, '/v1/promotions', { method: 'POST', headers, body: { name, rule: RULE } }))
+      .promotionId as string;
+  await put('/v1/prices', { prices: [{ sku: 'P1', price: '20.00' }] });
+  await put('/v1/stock', { stock: [{ sku: 'P1', storeCode: 'S1', quantity: '1000' }] });
+  const promotions = { draft: await add('Draft'), live: await add('Live') };
+  await put(`/v1/promotions/${promotions.live}/status`, { status: 'live' });
+  return promotions;
+}
+
+/** A programme of points, stamps and stored value. */
+export const PROGRAMME = {
+  points: {
+    earn: { units: 1, per: '1.00' },
+    burn: { unitsPerStep: 100, step: '1.00', maxShareBps: 5000, as: 'tender' },
+    validity: { kind: 'months', months: 12, toMonthEnd: true },
+    pendingDays: 0,
+  },
+  stampCards: [
+    { cardId: 'five', name: 'Five', stamps: 5, reward: { kind: 'item', sku: 'P1' }, validity: { kind: 'never_ends' } },
+  ],
+  tiers: [],
+  downgrade: { policy: 'one_step', reviewMonths: 12 },
+  storedValue: { enabled: true, bonusRules: [] },
+};
+
+/** A programme, a guest with points and stamps, and cards that hold money. */
+async function makeLoyalty(
+  house: House,
+  { key: headers }: Tenant,
+  customerId: string,
+): Promise<Furniture['storedCards']> {
+  const post = (url: string, body: object) => done(house, url, { method: 'POST', headers, body });
+  await done(house, '/v1/loyalty/programme', { method: 'PUT', headers, body: PROGRAMME });
+  await post(`/v1/customers/${customerId}/stamps`, { cardId: 'five', stamps: 10, reason: 'furniture' });
+  const cards = [];
+  for (const body of [{ customerId }, {}]) {
+    const { cardId } = await post('/v1/stored-cards', body);
+    await post(`/v1/stored-cards/${cardId as string}/top-ups`, { amount: '50.00', way: 'cash', storeCode: 'S1' });
+    cards.push(cardId as string);
+  }
+  return cards;
+}
+
+/** Two of the goods that have a price, less what the live promotion takes off, paid in cash. */
+export const sale = (orderRef: string, more: object = {}): object => ({
+  orderRef,
+  storeCode: 'S1',
+  lines: [{ sku: 'P1', quantity: '2' }],
+  tenders: [{ kind: 'cash', amount: '35.00' }],
+  ...more,
+});
+
+async function makeTill(post: Post): Promise<Pick<Furniture, 'bills' | 'shiftId' | 'paidOrderId'>> {
+  const bills: string[] = [];
+  for (let n = 1; n <= 8; n += 1) {
+    const bill = { storeCode: 'S1', label: `T${n}`, lines: [{ sku: 'P1', quantity: '2' }] };
+    bills.push((await post('/v1/bills', bill)).billId!);
+  }
+  const { shiftId } = await post('/v1/shifts', { storeCode: 'S1', float: '100.00' });
+  const { orderId } = await post('/v1/checkouts', sale('C-1'));
+  return { bills, shiftId: shiftId!, paidOrderId: orderId! };
 }
 
 type Coupons = Pick<Furniture, 'templateId' | 'reservationId' | 'redemptionId' | 'codes'>;
 
 /** A template with a limit, so that nobody who guesses at requests is given coupons by the hundred thousand. */
 async function makeCoupons(post: Post): Promise<Coupons> {
-  const terms = { name: 'Five off', kind: 'cash', amount: '5.00', minSpend: '20.00', validDays: 30, issueLimit: 40 };
+  const worth = { name: 'Five off', kind: 'cash', amount: '5.00', minSpend: '20.00', validDays: 30 };
+  const terms = { ...worth, issueLimit: 40, customerLimit: 5, claimable: true };
   const { templateId } = await post('/v1/coupon-templates', terms);
   const issued = await post(`/v1/coupon-templates/${templateId}/coupons`, { count: 6 });
   const [held, spent, ...codes] = (issued.coupons as unknown as Ids[]).map(({ code }) => code!);
@@ -89,3 +181,16 @@ async function makePlans(post: Post): Promise<Furniture['plans']> {
 
 const upload = async (post: Post): Promise<string> =>
   (await post('/v1/imports?fileName=receipts.csv', RECEIPTS)).importId!;
+
+/** Puts money on a new card as the till of a shop with cards would; there is no route to the ledger itself. */
+async function topUp({ services }: House, { merchantId, storeId }: Tenant): Promise<string> {
+  const holderId = newId();
+  const [debit, credit] = [
+    { account: 'cash', owner: storeId },
+    { account: 'stored_value', owner: holderId },
+  ] as const;
+  const steps = [{ debit, credit, asset: 'CNY', amount: 10_000, lot: ALL_DAYS }];
+  const posting = { merchantId, transactionId: newId(), purpose: 'card.topped_up', referenceId: holderId, steps };
+  await inTx(systemCtx(services, merchantId), {}, async (tx) => ok(await postMany(tx, [posting])));
+  return holderId;
+}

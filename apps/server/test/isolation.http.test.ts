@@ -1,6 +1,6 @@
 import { beforeAll, describe, expect, test } from 'vitest';
 import { isolationFaults, type IsolationCase } from '@shuke/testkit';
-import { furnish, receipt, type Furniture } from './furnish.ts';
+import { furnish, receipt, RULE, sale, type Furniture } from './furnish.ts';
 import { openHouse, openTenant, send, type Tenant } from './house.ts';
 
 const house = openHouse();
@@ -36,12 +36,13 @@ function merchantCases({ storeId }: Tenant, { brandId, regionId, staffId, keyId 
 }
 
 function loopCases(one: Furniture): IsolationCase[] {
-  const { customerId, templateId, orderId, productId, redemptionId, reservationId } = one;
+  const { customerId, templateId, orderId, productId, redemptionId, reservationId, holderId } = one;
   const [held, spent, onReceipt, seen] = one.codes as [string, string, string, string];
   const basket = { orderRef: 'I-2', basket: { total: '40.00' } };
   return [
     { route: 'GET /v1/customers/{customerId}', params: { customerId } },
     { route: 'GET /v1/customers/{customerId}/coupons', params: { customerId } },
+    { route: 'GET /v1/ledger/holders/{holderId}/transfers', params: { holderId } },
     { route: 'GET /v1/products/{productId}', params: { productId } },
     { route: 'GET /v1/orders/{orderId}', params: { orderId } },
     { route: 'GET /v1/orders', query: { customerId } },
@@ -55,6 +56,7 @@ function loopCases(one: Furniture): IsolationCase[] {
       params: { templateId },
       body: { customerIds: [customerId] },
     },
+    { route: 'POST /v1/coupon-templates/{templateId}/claims', params: { templateId }, body: { customerId } },
     { route: 'GET /v1/coupons/{code}', params: { code: seen } },
     { route: 'POST /v1/coupons/{code}/reservations', params: { code: held }, body: { orderRef: 'I-1' } },
     { route: 'POST /v1/coupons/{code}/redemptions', params: { code: spent }, body: basket },
@@ -82,20 +84,76 @@ function planCases({ plans, imports }: Furniture): IsolationCase[] {
   ];
 }
 
+const promotionCases = ({ promotions: { draft, live } }: Furniture): IsolationCase[] => [
+  { route: 'GET /v1/promotions/{promotionId}', params: { promotionId: draft } },
+  { route: 'GET /v1/promotions/{promotionId}/versions', params: { promotionId: live } },
+  { route: 'POST /v1/promotions/{promotionId}/versions', params: { promotionId: live }, body: { rule: RULE } },
+  { route: 'PUT /v1/promotions/{promotionId}/status', params: { promotionId: live }, body: { status: 'paused' } },
+  { route: 'POST /v1/promotions', body: { name: 'Beside theirs', rule: { ...RULE, excludes: [live] } } },
+];
+
+function loyaltyCases({ customerId, storedCards: [cardId = '', other = ''] }: Furniture): IsolationCase[] {
+  const money = { way: 'cash', storeCode: 'S1' };
+  const [member, card] = ['/v1/customers/{customerId}', '/v1/stored-cards/{cardId}'];
+  const given = { params: { customerId } };
+  return [
+    { route: `GET ${member}/membership`, ...given },
+    { route: `POST ${member}/points-adjustments`, ...given, body: { points: 5, reason: 'none' } },
+    { route: `POST ${member}/stamps`, ...given, body: { cardId: 'five', stamps: 1, reason: 'none' } },
+    { route: `POST ${member}/stamp-turn-ins`, ...given, body: { cardId: 'five' } },
+    { route: 'POST /v1/stored-cards', body: { customerId } },
+    { route: `GET ${card}`, params: { cardId } },
+    { route: `POST ${card}/top-ups`, params: { cardId }, body: { ...money, amount: '1.00' } },
+    { route: `POST ${card}/balance-refunds`, params: { cardId: other }, body: money },
+    { route: `POST ${card}/status`, params: { cardId: other }, body: { blocked: true } },
+  ];
+}
+
+function tillCases({ bills, shiftId, paidOrderId: orderId, customerId }: Furniture): IsolationCase[] {
+  const [seen, grown, changed, split, into, other, ended, paid] = bills;
+  const lines = [{ sku: 'P1', quantity: '1' }];
+  const on = (billId?: string) => ({ params: { billId: billId! } });
+  const refund = { storeCode: 'S1', lines: [{ line: 1, quantity: '1' }], reason: 'none' };
+  return [
+    { route: 'POST /v1/quotes', body: { storeCode: 'S1', lines, customerId } },
+    { route: 'POST /v1/checkouts', body: sale('I-20', { customerId }) },
+    { route: 'POST /v1/checkouts', body: sale('I-21', { shiftId }) },
+    { route: 'POST /v1/checkouts', body: sale('I-22', { bill: { billId: paid, version: 1 } }) },
+    { route: 'POST /v1/orders/{orderId}/refunds', params: { orderId }, body: refund },
+    { route: 'POST /v1/bills', body: { storeCode: 'S1', customerId } },
+    { route: 'GET /v1/bills/{billId}', ...on(seen) },
+    { route: 'POST /v1/bills/{billId}/quote', ...on(seen), body: {} },
+    { route: 'POST /v1/bills/{billId}/lines', ...on(grown), body: { lines } },
+    { route: 'PATCH /v1/bills/{billId}', ...on(changed), body: { version: 1, label: 'Taken over' } },
+    { route: 'POST /v1/bills/{billId}/split', ...on(split), body: { version: 1, lines } },
+    { route: 'POST /v1/bills/{billId}/merge', ...on(into), body: mergeOf(other) },
+    { route: 'POST /v1/bills/{billId}/void', ...on(ended), body: { version: 1, reason: 'none' } },
+    { route: 'GET /v1/shifts/{shiftId}', params: { shiftId } },
+    { route: 'POST /v1/shifts/{shiftId}/closing', params: { shiftId }, body: { counted: '100.00' } },
+  ];
+}
+
 const insightCases = ({ storeId }: Tenant): IsolationCase[] =>
   [...INSIGHTS, 'customers', 'core'].map((name) => ({ route: `GET /v1/insight/${name}`, query: { storeId } }));
+
+const mergeOf = (billId?: string): object => ({ version: 1, bills: [{ billId, version: 1 }] });
 
 /** What names things of mine and of theirs at once, which no owner could be served: with the code of the refusal. */
 const mixedCalls = (): [string, object, string][] => [
   [`/v1/coupon-templates/${own.templateId}/coupons`, { customerIds: [things.customerId] }, 'customer_not_found'],
+  [`/v1/coupon-templates/${own.templateId}/claims`, { customerId: things.customerId }, 'customer_not_found'],
   ['/v1/plans', { name: 'Mixed', budget: '50.00', offers: [own.templateId, things.templateId] }, 'offer_not_active'],
+  [`/v1/bills/${own.bills[0]}/merge`, mergeOf(things.bills[0]), 'bill_not_found'],
   ['/v1/orders', receipt('I-9', [own.codes[0]!, things.codes[0]!]), 'coupon_not_found'],
 ];
 
 const casesOf = (tenant: Tenant, one: Furniture): IsolationCase[] => [
   ...merchantCases(tenant, one),
   ...loopCases(one),
+  ...tillCases(one),
   ...planCases(one),
+  ...loyaltyCases(one),
+  ...promotionCases(one),
   ...insightCases(tenant),
 ];
 

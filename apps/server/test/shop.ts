@@ -25,6 +25,7 @@ export interface Shop {
   get<T>(path: string): Promise<T>;
   post<T>(path: string, body?: unknown, key?: string): Promise<Answered<T>>;
   patch<T>(path: string, body: unknown): Promise<Answered<T>>;
+  put<T>(path: string, body: unknown): Promise<Answered<T>>;
   upload<T>(path: string, file: Uint8Array): Promise<Answered<T>>;
 }
 
@@ -138,6 +139,7 @@ export function client(url: string, token: string): Client {
     },
     post: (path, body, key) => send(path, json('POST', body, key)),
     patch: (path, body) => send(path, json('PATCH', body)),
+    put: (path, body) => send(path, json('PUT', body)),
     upload: (path, file) =>
       send(path, { method: 'POST', headers: { 'content-type': 'application/octet-stream' }, body: Buffer.from(file) }),
   };

@@ -1,9 +1,9 @@
 import { expect, test } from 'vitest';
 import { inTx, type Ctx, type Tx } from '@shuke/db';
 import { newId, ok, type Result } from '@shuke/kernel';
-import { actAs, testServices } from '@shuke/testkit';
+import { testServices } from '@shuke/testkit';
 import { issueCoupons, issueMany, redeemCoupon, redeemMany, reserveCoupon, reverseRedemption } from '../index.ts';
-import { figuresOf, newCoupon, newCoupons, newTemplate, sumOverCoupons, tally, valueOf } from './shop.ts';
+import { figuresOf, newCoupon, newCoupons, newShop, newTemplate, sumOverCoupons, tally, valueOf } from './shop.ts';
 
 const services = testServices();
 const basket = { totalMinor: 5000 };
@@ -15,7 +15,7 @@ const redeem = (ctx: Ctx, code: string, nth: number) =>
   redeemCoupon(ctx, { key: `redeem-${code}-${nth}`, code, orderRef: `order ${nth}`, basket });
 
 test('one single-use coupon at 500 terminals at once is redeemed exactly once', async () => {
-  const ctx = actAs(services);
+  const ctx = await newShop(services);
   const templateId = await newTemplate(ctx);
   const [code] = await newCoupons(ctx, templateId, 1);
   const results = await atOnce(500, (nth) => redeem(ctx, code!, nth));
@@ -25,7 +25,7 @@ test('one single-use coupon at 500 terminals at once is redeemed exactly once', 
 });
 
 test('a ten-use coupon at 200 terminals at once is redeemed exactly ten times', async () => {
-  const ctx = actAs(services);
+  const ctx = await newShop(services);
   const templateId = await newTemplate(ctx, { usesPerCoupon: 10 });
   const [code] = await newCoupons(ctx, templateId, 1);
   expect(tally(await atOnce(200, (nth) => redeem(ctx, code!, nth)))).toEqual({ ok: 10, coupon_used_up: 190 });
@@ -33,14 +33,14 @@ test('a ten-use coupon at 200 terminals at once is redeemed exactly ten times', 
 });
 
 test('one order that is sent from many terminals at once redeems a many-use coupon once', async () => {
-  const ctx = actAs(services);
+  const ctx = await newShop(services);
   const code = await newCoupon(ctx, { usesPerCoupon: 10 });
   const results = await atOnce(50, () => redeemCoupon(ctx, { key: newId(), code, orderRef: 'one order', basket }));
   expect(tally(results)).toEqual({ ok: 1, coupon_already_redeemed_on_order: 49 });
 });
 
 test('one budget under many issues at once is spent to the last coupon and not beyond', async () => {
-  const ctx = actAs(services);
+  const ctx = await newShop(services);
   const templateId = await newTemplate(ctx, { budgetMinor: 50_999, issueLimit: 1000 });
   const results = await atOnce(100, () => issueCoupons(ctx, { key: newId(), templateId, to: { count: 3 } }));
   expect(tally(results)).toEqual({ ok: 16, coupon_budget_exhausted: 84 });
@@ -48,7 +48,7 @@ test('one budget under many issues at once is spent to the last coupon and not b
 });
 
 test('one customer under many issues at once gets no more than one may have', async () => {
-  const ctx = actAs(services);
+  const ctx = await newShop(services);
   const templateId = await newTemplate(ctx, { customerLimit: 2 });
   const to = { customerIds: [newId()] };
   const results = await atOnce(50, () => issueCoupons(ctx, { key: newId(), templateId, to }));
@@ -56,7 +56,7 @@ test('one customer under many issues at once gets no more than one may have', as
 });
 
 test('the same key a hundred times at once has one effect and one answer, and another body is refused', async () => {
-  const ctx = actAs(services);
+  const ctx = await newShop(services);
   const templateId = await newTemplate(ctx, { usesPerCoupon: 10 });
   const [code] = await newCoupons(ctx, templateId, 1);
   const cmd = { key: newId(), code: code!, orderRef: 'A1', basket };
@@ -68,7 +68,7 @@ test('the same key a hundred times at once has one effect and one answer, and an
 });
 
 test('a refusal is remembered: the same key is refused alike when the reason has gone', async () => {
-  const ctx = actAs(services);
+  const ctx = await newShop(services);
   const code = await newCoupon(ctx);
   const first = valueOf(await redeem(ctx, code, 1));
   expect(tally([await redeem(ctx, code, 2)])).toEqual({ coupon_used_up: 1 });
@@ -78,7 +78,7 @@ test('a refusal is remembered: the same key is refused alike when the reason has
 });
 
 test('the last use under many holds and redemptions at once goes to one of them', async () => {
-  const ctx = actAs(services);
+  const ctx = await newShop(services);
   const code = await newCoupon(ctx);
   const results = await atOnce(100, async (nth) =>
     nth % 2 === 0 ? redeem(ctx, code, nth) : reserveCoupon(ctx, { key: newId(), code, orderRef: `order ${nth}` }),
@@ -87,7 +87,7 @@ test('the last use under many holds and redemptions at once goes to one of them'
 });
 
 test('a hold that lapsed gives its use to exactly one of those who wait', async () => {
-  const ctx = actAs(services);
+  const ctx = await newShop(services);
   const code = await newCoupon(ctx);
   valueOf(await reserveCoupon(ctx, { key: newId(), code, orderRef: 'A1', ttlMs: 60_000 }));
   services.clock.advanceMs(60_000);
@@ -95,7 +95,7 @@ test('a hold that lapsed gives its use to exactly one of those who wait', async 
 });
 
 test('one redemption that is reversed many times at once comes back once', async () => {
-  const ctx = actAs(services);
+  const ctx = await newShop(services);
   const templateId = await newTemplate(ctx, { usesPerCoupon: 2 });
   const [code] = await newCoupons(ctx, templateId, 1);
   const { redemptionId } = valueOf(await redeem(ctx, code!, 1));
@@ -106,7 +106,7 @@ test('one redemption that is reversed many times at once comes back once', async
 
 // Attempts are counted: inTx would hide a deadlock by trying again.
 test('batches that name the same coupons and templates in opposite orders do not deadlock', async () => {
-  const ctx = actAs(services);
+  const ctx = await newShop(services);
   const templates = await atOnce(8, () => newTemplate(ctx, { usesPerCoupon: 100 }));
   const codes = (await Promise.all(templates.map((templateId) => newCoupons(ctx, templateId, 4)))).flat();
   const rowsOfRedeem = (nth: number) => codes.map((code) => ({ code, orderRef: `batch ${nth} ${code}`, basket }));

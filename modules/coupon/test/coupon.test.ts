@@ -1,9 +1,11 @@
 import { describe, expect, test } from 'vitest';
 import { seededRandom, type Refused } from '@shuke/kernel';
-import { admitRedemptions, whyNotClaimable, type LockedCoupon, type RedeemRow } from '../claim-rules.ts';
+import { whyNotClaimable, type LockedCoupon, type RedeemRow } from '../claim-rules.ts';
+import { admitRedemptions, CouponDesk } from '../coupon-desk.ts';
 import { discountOf, leastSpendMinor, type Basket } from '../coupon.ts';
-import { periodOf, templateFault, type Terms } from '../template.ts';
 import { whyNotIssuable } from '../issue-rules.ts';
+import { templateFault } from '../template-rules.ts';
+import { periodOf, type Terms } from '../template.ts';
 import { codeOf, draft } from './shop.ts';
 
 const NOW = new Date('2026-03-02T12:00:00Z');
@@ -12,6 +14,9 @@ const later = (days: number): Date => new Date(NOW.getTime() + days * 86_400_000
 const cash = (amountMinor: number, minSpendMinor = 0): Terms => draft({ kind: 'cash', amountMinor, minSpendMinor });
 const percent = (percentBps: number, amountMinor: number): Terms => draft({ kind: 'percent', percentBps, amountMinor });
 const item = (itemSku: string, amountMinor: number): Terms => draft({ kind: 'item', itemSku, amountMinor });
+const exchange = (itemSku: string, priceMinor: number, amountMinor = 5000): Terms =>
+  draft({ kind: 'exchange', itemSku, priceMinor, amountMinor });
+const scoped = (terms: Terms, scope: Terms['scope']): Terms => ({ ...terms, scope });
 const line = (sku: string, quantityMilli: number, amountMinor: number) => ({ sku, quantityMilli, amountMinor });
 
 describe('a discount', () => {
@@ -48,6 +53,43 @@ describe('a discount', () => {
     ],
     ['a returned item is not free', item('TEA', 5000), { totalMinor: 900, lines: [line('TEA', -1000, -800)] }, 0],
     ['an item that is not there takes nothing off', item('TEA', 5000), { totalMinor: 900 }, 0],
+    [
+      'an exchange leaves the price of one unit',
+      exchange('COLA', 990),
+      { totalMinor: 9000, lines: [line('COLA', 2000, 3000)] },
+      510,
+    ],
+    [
+      'an exchange stops at its most',
+      exchange('COLA', 1, 400),
+      { totalMinor: 900, lines: [line('COLA', 1000, 900)] },
+      400,
+    ],
+    [
+      'an exchange makes nothing dearer',
+      exchange('COLA', 990),
+      { totalMinor: 800, lines: [line('COLA', 1000, 800)] },
+      0,
+    ],
+    [
+      'a scope is what a share is taken of',
+      scoped(percent(1000, 9000), { skus: ['A'], categories: ['drink'] }),
+      {
+        totalMinor: 10_000,
+        lines: [
+          line('A', 1000, 1000),
+          { ...line('B', 1000, 2000), category: 'drink/tea' },
+          { ...line('C', 1000, 3000), category: 'drinks' },
+        ],
+      },
+      300,
+    ],
+    [
+      'what is left to pay bounds a scope',
+      scoped(cash(5000), { skus: ['A'] }),
+      { totalMinor: 700, lines: [line('A', 1000, 1000)] },
+      700,
+    ],
   ];
   test.each(cases)('%s', (...[, terms, basket, discountMinor]) => {
     expect(discountOf(terms, basket)).toBe(discountMinor);
@@ -81,6 +123,14 @@ test.each([
   ['percentBps', { percentBps: 1000 }],
   ['itemSku', { kind: 'item' as const }],
   ['itemSku', { itemSku: 'LATTE' }],
+  ['itemSku', { kind: 'exchange' as const, priceMinor: 990 }],
+  ['price', { kind: 'exchange' as const, itemSku: 'COLA' }],
+  ['price', { priceMinor: 990 }],
+  ['scope', { kind: 'item' as const, itemSku: 'COLA', scope: { skus: ['TEA'] } }],
+  ['scope', { scope: { skus: [], categories: [] } }],
+  ['stacking', { stacking: 'group:' as const }],
+  ['customerLimit', { claimable: true }],
+  ['dailyClaimLimit', { dailyClaimLimit: 10 }],
   ['validUntil', { validDays: null }],
   ['validUntil', { validUntil: later(-1) }],
   ['validUntil', { validFrom: later(5), validUntil: later(5) }],
@@ -97,10 +147,16 @@ test.each([
 });
 
 const coupon = (own: Partial<LockedCoupon> = {}): LockedCoupon => ({
+  merchantId: 'm1',
   couponId: 'c1',
+  code: 'XXXXXX',
+  printedCode: 'XXX-XXX',
   templateId: 't1',
+  currency: 'CNY',
+  budgeted: false,
   customerId: null,
   terms: cash(1000),
+  stacking: 'stack',
   validFrom: later(-1),
   expiresAt: later(1),
   settled: false,
@@ -137,7 +193,7 @@ test('of several reasons against an issue the first in the fixed order is named'
     ['coupon_template_ended', { validUntil: NOW }],
     ['coupon_customer_limit_reached', { customerLimit: 2 }],
     ['coupon_issue_limit_reached', { issueLimit: 5, issued: 5 }],
-    ['coupon_budget_exhausted', { budgetMinor: 5999, committedMinor: 3000, spentMinor: 1500, heldBackMinor: 500 }],
+    ['coupon_budget_exhausted', { availableMinor: 999 }],
     [undefined, {}],
   ];
   steps.forEach(([expected], i) => {
@@ -146,7 +202,7 @@ test('of several reasons against an issue the first in the fixed order is named'
   });
 });
 
-const ZERO = { issued: 0, redeemed: 0, committedMinor: 0, spentMinor: 0, heldBackMinor: 0 };
+const ZERO = { issued: 0, redeemed: 0, committedMinor: 0, spentMinor: 0, heldBackMinor: 0, availableMinor: 1000 };
 const refusalCode = (refused: Refused | null): string | undefined => refused?.refusal.code;
 
 describe('a batch of redemptions', () => {
@@ -155,28 +211,35 @@ describe('a batch of redemptions', () => {
     orderRef,
     basket: { totalMinor },
   });
+  /** A desk of coupons by their codes. */
+  const deskOf = (coupons: Record<string, LockedCoupon>): CouponDesk =>
+    new CouponDesk(
+      Object.entries(coupons).map(([code, one]) => ({ ...one, code, couponId: code })),
+      NOW,
+    );
   const codes = (rows: RedeemRow[], coupons: Record<string, LockedCoupon>): string[] =>
-    admitRedemptions(rows, new Map(Object.entries(coupons)), NOW).map(codeOf);
+    admitRedemptions(deskOf(coupons), 'm1', rows).map(codeOf);
+  const [X, Y, Z] = ['XXXXXX', 'YYYYYY', 'ZZZZZZ'] as const;
 
   test('gives the uses of one coupon to the rows that came first', () => {
     const three = coupon({ useLimit: 3, usedCount: 1 });
-    const rows = ['A1', 'A2', 'A3', 'A4'].map((orderRef) => row('X', orderRef, 5000));
-    expect(codes(rows, { X: three })).toEqual(['ok', 'ok', 'coupon_used_up', 'coupon_used_up']);
+    const rows = ['A1', 'A2', 'A3', 'A4'].map((orderRef) => row(X, orderRef, 5000));
+    expect(codes(rows, { [X]: three })).toEqual(['ok', 'ok', 'coupon_used_up', 'coupon_used_up']);
   });
 
   test('redeems a coupon once an order', () => {
-    const rows = [row('X', 'A1', 5000), row('X', 'A1', 5000), row('X', 'A2', 5000)];
-    expect(codes(rows, { X: coupon({ useLimit: 5 }) })).toEqual(['ok', 'coupon_already_redeemed_on_order', 'ok']);
+    const rows = [row(X, 'A1', 5000), row(X, 'A1', 5000), row(X, 'A2', 5000)];
+    expect(codes(rows, { [X]: coupon({ useLimit: 5 }) })).toEqual(['ok', 'coupon_already_redeemed_on_order', 'ok']);
   });
 
   test('stacks coupons on one order: each is judged by what the ones before left to pay', () => {
-    const rows = [row('X', 'A1', 2500), row('Y', 'A1', 2500), row('Z', 'A1', 2500), row('Z', 'A2', 2500)];
+    const rows = [row(X, 'A1', 2500), row(Y, 'A1', 2500), row(Z, 'A1', 2500), row(Z, 'A2', 2500)];
     const coupons = {
-      X: coupon({ terms: cash(1000) }),
-      Y: coupon({ terms: percent(5000, 9000) }),
-      Z: coupon({ terms: cash(1000, 1000) }),
+      [X]: coupon({ terms: cash(1000) }),
+      [Y]: coupon({ terms: percent(5000, 9000) }),
+      [Z]: coupon({ terms: cash(1000, 1000) }),
     };
-    const results = admitRedemptions(rows, new Map(Object.entries(coupons)), NOW);
+    const results = admitRedemptions(deskOf(coupons), 'm1', rows);
     const seen = results.map((result) =>
       result.ok ? [result.value.basisMinor, result.value.discountMinor] : result.refusal,
     );
@@ -189,7 +252,36 @@ describe('a batch of redemptions', () => {
   });
 
   test('lets a refused row leave what it was refused for the next', () => {
-    const rows = [row('X', 'A1', 0), row('X', 'A2', 1)];
-    expect(codes(rows, { X: coupon() })).toEqual(['coupon_min_spend_not_met', 'ok']);
+    const rows = [row(X, 'A1', 0), row(X, 'A2', 1)];
+    expect(codes(rows, { [X]: coupon() })).toEqual(['coupon_min_spend_not_met', 'ok']);
+  });
+
+  test('says why a coupon for an item takes nothing off', () => {
+    const lines = [line('COLA', 1000, 800)];
+    const rows = [row(X, 'A1', 5000), { ...row(X, 'A1', 5000), basket: { totalMinor: 5000, lines } }];
+    expect(codes(rows, { [X]: coupon({ terms: exchange('COLA', 800) }) })).toEqual([
+      'coupon_item_not_in_basket',
+      'coupon_item_costs_no_more',
+    ]);
+  });
+
+  test('gives a use that is undone to the next, and ends no hold for it', () => {
+    const heldUntil = new Map([['A1', later(0.5)]]);
+    const desk = deskOf({ [X]: coupon({ useLimit: 2, heldUntil }), [Y]: coupon() });
+    const use = { merchantId: 'm1', code: 'x-xxxxx', storeId: null, basisMinor: 500, discountMinor: 500 };
+    const first = desk.redeem({ ...use, orderRef: 'A1' });
+    const second = desk.redeem({ ...use, orderRef: 'A2' });
+    expect(desk.why({ ...use, orderRef: 'A3' })?.refusal.code).toBe('coupon_used_up');
+    desk.undo(first);
+    expect(desk.why({ ...use, orderRef: 'A3' })?.refusal.code).toBe('coupon_held_by_another_order');
+    expect(desk.why({ ...use, orderRef: 'A1' })).toBeNull();
+    expect([desk.redemptions, desk.coupon('m1', X)?.usedCount]).toEqual([[second], 1]);
+    expect(() => desk.redeem({ ...use, orderRef: 'A1', discountMinor: 1001, basisMinor: 5000 })).toThrow('its face');
+  });
+
+  test('knows no coupon of another merchant', () => {
+    expect(deskOf({ [X]: coupon() }).why({ merchantId: 'm2', code: X, orderRef: 'A1' })?.refusal.code).toBe(
+      'coupon_not_found',
+    );
   });
 });

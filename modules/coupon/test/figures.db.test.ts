@@ -1,12 +1,14 @@
 import { expect, test } from 'vitest';
 import { inTx, type Ctx } from '@shuke/db';
 import { MINUTE_MS, newId, ok, seededRandom, type Random } from '@shuke/kernel';
-import { actAs, testServices, type TestServices } from '@shuke/testkit';
+import { verifyLedger } from '@shuke/ledger';
+import { testServices, type TestServices } from '@shuke/testkit';
 import * as coupon from '../index.ts';
 import { expireCoupons } from '../expire-coupons.ts';
 import { lapseReservations } from '../lapse-reservations.ts';
+import { verifyCoupons } from '../verify-coupons.ts';
 import { Model, type ModelTemplate } from './model.ts';
-import { codeOf, figuresOf, newTemplate, sumOverCoupons, valueOf } from './shop.ts';
+import { codeOf, figuresOf, newShop, newTemplate, sumOverCoupons, valueOf } from './shop.ts';
 
 const services = testServices();
 
@@ -25,6 +27,8 @@ test.each([1, 2, 3, 4])(
       for (const outcome of [real].flat()) seen.add(outcome);
       await checkFigures(run);
     }
+    expect(await verifyCoupons(run.ctx)).toEqual([]);
+    expect(await verifyLedger(run.ctx)).toEqual([]);
   },
 );
 
@@ -59,7 +63,7 @@ interface Run {
 }
 
 async function newRun(from: TestServices, random: Random): Promise<Run> {
-  const ctx = actAs(from);
+  const ctx = await newShop(from);
   const model = new Model();
   for (let i = 0; i < 3; i += 1) {
     const terms: ModelTemplate = {

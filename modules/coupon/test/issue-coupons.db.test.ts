@@ -2,16 +2,18 @@ import { expect, test } from 'vitest';
 import { eventsAfter, inTx, relayOnce, type Ctx } from '@shuke/db';
 import { newId, ok } from '@shuke/kernel';
 import { actAs, testServices } from '@shuke/testkit';
+import { drawByPattern } from '../code-pattern.ts';
 import {
   activeTemplates,
   codesOf,
   createTemplate,
+  getCoupon,
   getTemplate,
   issueCoupons,
   issueMany,
   listTemplates,
 } from '../index.ts';
-import { codeOf, draft, figuresOf, newTemplate, valueOf } from './shop.ts';
+import { codeOf, draft, figuresOf, newShop, newTemplate, valueOf } from './shop.ts';
 
 const services = testServices();
 
@@ -21,7 +23,7 @@ const issuedEvents = async (ctx: Ctx): Promise<unknown[]> => {
 };
 
 test('a hundred thousand bearer coupons are issued by one command, each with a code of its own', async () => {
-  const ctx = actAs(services);
+  const ctx = await newShop(services);
   const templateId = await newTemplate(ctx, { issueLimit: 100_000, budgetMinor: 100_000_000 });
   const startedAt = performance.now();
   const issue = valueOf(await issueCoupons(ctx, { key: newId(), templateId, to: { count: 100_000 } }));
@@ -32,7 +34,7 @@ test('a hundred thousand bearer coupons are issued by one command, each with a c
 });
 
 test('an issue that does not fit says how many would, and issues none', async () => {
-  const ctx = actAs(services);
+  const ctx = await newShop(services);
   const templateId = await newTemplate(ctx, { issueLimit: 5, budgetMinor: 3500 });
   const issue = (count: number) => issueCoupons(ctx, { key: newId(), templateId, to: { count } });
   expect(await issue(4)).toEqual({
@@ -48,7 +50,7 @@ test('an issue that does not fit says how many would, and issues none', async ()
 });
 
 test('customers at their limit are passed over and counted; that nobody is left is a refusal', async () => {
-  const ctx = actAs(services);
+  const ctx = await newShop(services);
   const templateId = await newTemplate(ctx, { customerLimit: 1 });
   const [alice, bob, carol] = [newId(), newId(), newId()];
   const issue = (customerIds: string[]) => issueCoupons(ctx, { key: newId(), templateId, to: { customerIds } });
@@ -61,7 +63,7 @@ test('customers at their limit are passed over and counted; that nobody is left 
 });
 
 test('a batch of several templates gives each row its own result, and one event a template and plan', async () => {
-  const ctx = actAs(services);
+  const ctx = await newShop(services);
   const [small, large] = [await newTemplate(ctx, { issueLimit: 1 }), await newTemplate(ctx)];
   const [alice, bob, planId] = [newId(), newId(), newId()];
   const rows = [
@@ -94,7 +96,7 @@ test('a batch of several templates gives each row its own result, and one event 
 });
 
 test('a template is made once a key, is listed newest first, and a faulty one is refused by field', async () => {
-  const ctx = actAs(services);
+  const ctx = await newShop(services);
   const key = newId();
   const first = valueOf(await createTemplate(ctx, { key, draft: draft({ name: 'first' }) }));
   expect(await createTemplate(ctx, { key, draft: draft({ name: 'first' }) })).toEqual({ ok: true, value: first });
@@ -111,4 +113,39 @@ test('a template is made once a key, is listed newest first, and a faulty one is
     refusal: { code: 'coupon_template_invalid', facts: { field: 'itemSku' } },
   });
   expect(codeOf(await getTemplate(actAs(services), second))).toBe('coupon_template_not_found');
+});
+
+test('codes by a pattern are issued once each, shown as they are printed and found however they are typed', async () => {
+  const ctx = await newShop(services);
+  const templateId = await newTemplate(ctx);
+  const issue = (pattern: string, count: number) =>
+    issueCoupons(ctx, { key: newId(), templateId, to: { codes: { pattern, count } } });
+  const { coupons } = valueOf(await issue('Spring-###-@@@@', 300));
+  expect(new Set(coupons.map(({ code }) => code)).size).toBe(300);
+  const { code } = coupons[0]!;
+  expect(code).toMatch(/^SPRING-[0-9]{3}-[A-Z]{4}$/);
+  expect(valueOf(await getCoupon(ctx, code.toLowerCase().replaceAll('-', ' '))).code).toBe(code);
+  expect(codeOf(await issue('SPRING-###', 1))).toBe('coupon_codes_guessable');
+  expect(codeOf(await issue('SPRING', 1))).toBe('coupon_codes_guessable');
+  expect(codeOf(await issue('SPRING?####', 1))).toBe('coupon_code_pattern_invalid');
+  expect(await figuresOf(ctx, templateId)).toMatchObject({ issued: 300, committedMinor: 300_000 });
+});
+
+// Half of the codes of the first batch are drawn again in the second, and thousands within each of them.
+test('codes that were given before are drawn anew, also under other batches at once', async () => {
+  const ctx = await newShop(services);
+  const templates = await Promise.all([1, 2, 3].map(() => newTemplate(ctx)));
+  const draw = (count: number) => drawByPattern('RUSH##', count);
+  const issue = (templateId: string) =>
+    inTx(ctx, {}, async (tx) =>
+      ok(
+        await issueMany(
+          tx,
+          Array.from({ length: 20 }, () => ({ templateId, customerId: null })),
+          draw,
+        ),
+      ),
+    );
+  const results = (await Promise.all(templates.map(issue))).flatMap(valueOf);
+  expect(new Set(results.map((result) => valueOf(result).code)).size).toBe(60);
 });

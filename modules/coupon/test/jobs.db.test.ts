@@ -47,12 +47,12 @@ test('a job that fails at one merchant serves the others, says so in the log, an
   await newCoupons(shops[0]!, broken!, 1);
   await newCoupons(shops[1]!, sound!, 1);
   services.clock.advanceMs(DAY_MS);
-  // Figures that do not cover what is given back: the constraint stops it, which is what it is for.
-  await setCommitted(shops[0]!, 0);
+  // A coupon of more uses than were paid for: the floor of the ledger stops it, which is what it is for.
+  await setUseLimit(shops[0]!, 2);
   await expect(couponJobs[0]!.run(services, {})).rejects.toThrow('failed at 1 merchants');
   expect(services.log.lines.some((line) => line.includes('job failed at one merchant'))).toBe(true);
   expect((await figuresOf(shops[1]!, sound!)).committedMinor).toBe(0);
-  await setCommitted(shops[0]!, 1000);
+  await setUseLimit(shops[0]!, 1);
   await runJobs();
   expect((await figuresOf(shops[0]!, broken!)).committedMinor).toBe(0);
   expect(await expiredEvents(shops[0]!)).toEqual([{ templateId: broken, count: 1 }]);
@@ -63,12 +63,9 @@ test('the queue takes the jobs with their schedules', async () => {
   await running.stop();
 });
 
-const setCommitted = (ctx: Ctx, committedMinor: number) =>
+const setUseLimit = (ctx: Ctx, useLimit: number) =>
   inTx(ctx, {}, async (tx) =>
-    ok(
-      await tx.run(sql`
-        update coupon_template set committed_minor = ${committedMinor} where merchant_id = ${tx.merchantId}`),
-    ),
+    ok(await tx.run(sql`update coupon set use_limit = ${useLimit} where merchant_id = ${tx.merchantId}`)),
   );
 
 async function expiredEvents(ctx: Ctx): Promise<unknown[]> {

@@ -1,9 +1,9 @@
 import { beforeEach, expect, test } from 'vitest';
 import { newId } from '@shuke/kernel';
-import { actAs, testServices } from '@shuke/testkit';
+import { testServices } from '@shuke/testkit';
 import { redeemCoupon, releaseReservation, reverseRedemption, setTemplateActive } from '../index.ts';
 import { play } from './script.ts';
-import { codeOf } from './shop.ts';
+import { codeOf, newShop } from './shop.ts';
 
 const services = testServices();
 beforeEach(() => services.clock.set('2026-03-02T02:00:00Z'));
@@ -42,6 +42,16 @@ test('a percentage stops at its cap, and an item needs the item', () =>
     bearer   coffee c                                 1
     redeem   c on A3 of 2500 with TEA                 coupon_item_not_in_basket
     redeem   c on A3 of 2500 with LATTE               2500
+  `));
+
+test('an exchange leaves the item its price, and needs an item that costs more', () =>
+  coupons(`
+    template drink exchange 800 item COLA price 990 days 7   ok
+    bearer   drink c                                         1
+    redeem   c on A1 of 2500 with TEA                        coupon_item_not_in_basket
+    redeem   c on A1 of 990 with COLA                        coupon_item_costs_no_more
+    redeem   c on A1 of 1500 with COLA                       510
+    figures  drink                                           1/1:0+510+290
   `));
 
 test('a personal coupon serves its owner or whoever is not known, and nobody else', () =>
@@ -231,7 +241,7 @@ test('a template that is switched off gives no coupon, and those that were given
   `));
 
 test('what does not exist is refused by name', async () => {
-  const ctx = actAs(services);
+  const ctx = await newShop(services);
   const missing = { key: newId(), redemptionId: newId(), reason: 'a test' };
   expect(codeOf(await reverseRedemption(ctx, missing))).toBe('redemption_not_found');
   expect(codeOf(await releaseReservation(ctx, { reservationId: newId() }))).toBe('reservation_not_found');

@@ -1,4 +1,4 @@
-import type { Figures } from '../template.ts';
+import type { Sums } from './shop.ts';
 
 /** What the model keeps of a cash template. */
 export interface ModelTemplate {
@@ -106,7 +106,7 @@ export class Model {
     return over.length;
   }
 
-  figures(templateId: string): Figures {
+  figures(templateId: string): Sums {
     const { faceMinor, uses } = this.templates.get(templateId)!;
     const coupons = this.#coupons.filter((one) => one.templateId === templateId);
     const sum = (of: (coupon: ModelCoupon) => number): number => coupons.reduce((total, one) => total + of(one), 0);

@@ -189,6 +189,59 @@ describe('who may do what', () => {
   });
 });
 
+test('a customer takes a coupon at the till, once, and only of a template that allows it', async () => {
+  const open = await newTemplate({ claimable: true, customerLimit: 1, dailyClaimLimit: 5, stacking: 'group:lunch' });
+  expect(open).toMatchObject({ claimable: true, dailyClaimLimit: 5, stacking: 'group:lunch' });
+  const closed = await newTemplate();
+  const guest = { key: newId(), identifiers: [{ kind: 'member_no' as const, value: 'M2' }] };
+  const { customerId: alice } = valueOf(await createCustomer(actAs(services, merchantId), guest));
+  act('cashier');
+  const claim = (templateId: string, who = alice) =>
+    post(`/v1/coupon-templates/${templateId}/claims`, { customerId: who });
+  const claimed = await claim(open.templateId);
+  expect([claimed.statusCode, claimed.json()]).toEqual([
+    201,
+    { couponId: expect.any(String), code: expect.any(String) },
+  ]);
+  expect((await app.inject(`/v1/coupons/${claimed.json().code}`)).json()).toMatchObject({ customerId: alice });
+  expect(told(await claim(open.templateId))[1]).toBe('coupon_customer_limit_reached');
+  expect(told(await claim(closed.templateId))).toEqual([409, 'coupon_not_claimable']);
+  expect(told(await claim(open.templateId, newId()))[1]).toBe('customer_not_found');
+});
+
+test('an exchange says its price in money, and its codes are made by a pattern', async () => {
+  const cola = { kind: 'exchange', itemSku: 'COLA', amount: '20', price: '9.90', minSpend: '0' };
+  const { templateId, price } = await newTemplate(cola);
+  expect(price).toBe('9.90');
+  const issue = (pattern: string) =>
+    post(`/v1/coupon-templates/${templateId}/coupons`, { codes: { pattern, count: 2 } });
+  const [{ code }] = (await issue('DRINK-####-@@')).json().coupons;
+  expect(code).toMatch(/^DRINK-[0-9]{4}-[A-Z]{2}$/);
+  expect(told(await issue('DRINK-##'))).toEqual([400, 'coupon_codes_guessable', { possible: 100, needed: 4000 }]);
+  act('cashier');
+  const basket = (amount: string) => ({
+    total: '30.00',
+    lines: [{ sku: 'COLA', quantity: '2', amount, category: 'drink' }],
+  });
+  const redeem = (orderRef: string, amount: string) =>
+    post(`/v1/coupons/${code.toLowerCase()}/redemptions`, { orderRef, basket: basket(amount) });
+  expect(told(await redeem('A1', '19.80'))).toEqual([409, 'coupon_item_costs_no_more', { sku: 'COLA', price: '9.90' }]);
+  expect((await redeem('A2', '30.00')).json()).toMatchObject({ discount: '5.10' });
+});
+
+test('a scope is counted by its lines, and said as it was set', async () => {
+  const scope = { categories: ['drink'] };
+  const code = await newCode({ kind: 'percent', percentBps: 1000, amount: '50', minSpend: '5', scope });
+  expect((await app.inject(`/v1/coupons/${code}`)).json()).toMatchObject({ scope, price: null });
+  act('cashier');
+  const redeem = (amount: string) => {
+    const lines = [{ sku: 'TEA', quantity: '1', amount, category: 'drink/tea' }];
+    return post(`/v1/coupons/${code}/redemptions`, { orderRef: 'A1', basket: { total: '90', lines } });
+  };
+  expect(told(await redeem('4'))).toEqual([409, 'coupon_min_spend_not_met', { missing: '1.00' }]);
+  expect((await redeem('30')).json()).toMatchObject({ discount: '3.00' });
+});
+
 test("a customer's coupons are paged, the newest first, with the state of each", async () => {
   const { templateId } = await newTemplate({ name: 'weekly', minSpend: '0' });
   for (let i = 0; i < 3; i += 1) {
@@ -209,6 +262,10 @@ test('what cannot be read is refused with the field that is wrong', async () => 
     [{ amount: '0' }, 'amount'],
     [{ amount: '-1' }, 'body/amount'],
     [{ kind: 'percent' }, 'percentBps'],
+    [{ kind: 'exchange', itemSku: 'COLA' }, 'price'],
+    [{ scope: {} }, 'scope'],
+    [{ stacking: 'alone' }, 'body/stacking'],
+    [{ claimable: true }, 'customerLimit'],
     [{ validDays: undefined }, 'validUntil'],
     [{ validUntil: '2026-03-01T00:00:00Z' }, 'validUntil'],
     [{ validUntil: '2026-12-31T23:59:60Z' }, 'validUntil'],

@@ -1,17 +1,17 @@
 import { expect } from 'vitest';
 import type { Ctx } from '@shuke/db';
 import { DAY_MS, HOUR_MS, MINUTE_MS, must, newId, type Refusal, type Result } from '@shuke/kernel';
-import { actAs, type TestServices } from '@shuke/testkit';
+import type { TestServices } from '@shuke/testkit';
 import { expireCoupons } from '../expire-coupons.ts';
 import * as coupon from '../index.ts';
 import { lapseReservations } from '../lapse-reservations.ts';
-import { draft, figuresOf, newTemplate, sumOverCoupons } from './shop.ts';
+import { draft, figuresOf, newShop, newTemplate, sumOverCoupons } from './shop.ts';
 
 /**
  * Plays a table of one line an event at a new merchant and compares how each line ends with its last word. A coupon goes
  * by the name of who holds it, a redemption and a hold by coupon and order. Amounts are minor units.
  *
- *     template NAME KIND AMOUNT [percent N] [item SKU] [min N] [days N] [until T] [uses N] [limit N] [each N] [budget N]
+ *     template NAME KIND AMOUNT [percent N] [item SKU] [price N] [min N] [days N] [until T] [uses N] [limit N] [each N] [budget N]
  *     issue TEMPLATE NAME…                     to customers; bearer TEMPLATE NAME… without an owner
  *     redeem NAME [by NAME] on ORDER of TOTAL [with SKU]     the discount
  *     reserve NAME on ORDER [for MINUTES]      release, reverse NAME on ORDER
@@ -19,7 +19,7 @@ import { draft, figuresOf, newTemplate, sumOverCoupons } from './shop.ts';
  *     figures TEMPLATE                         issued/redeemed committed+spent+held back
  */
 export async function play(services: TestServices, table: string): Promise<void> {
-  const scene: Scene = { services, ctx: actAs(services), ids: new Map() };
+  const scene: Scene = { services, ctx: await newShop(services), ids: new Map() };
   const lines = table.split('\n').flatMap((line) => (line.trim() === '' ? [] : [line.trim().split(/\s+/)]));
   const ended: string[] = [];
   for (const words of lines) {
@@ -46,6 +46,7 @@ const VERBS: Readonly<Record<string, Verb>> = {
     const templateId = await newTemplate(scene.ctx, {
       ...draft({ kind: kind as 'cash', amountMinor: Number(amount), itemSku: option.item ?? null }),
       percentBps: number('percent'),
+      priceMinor: number('price'),
       minSpendMinor: number('min') ?? 0,
       validUntil: option.until ? new Date(option.until) : null,
       validDays: number('days'),

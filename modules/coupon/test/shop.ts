@@ -1,15 +1,28 @@
 import { inRead, sql, type Ctx } from '@shuke/db';
 import { newId, type Refusal, type Result } from '@shuke/kernel';
+import { createMerchant } from '@shuke/merchant';
+import { actAs, type TestServices } from '@shuke/testkit';
 import { createTemplate, getTemplate, issueCoupons, type TemplateDraft } from '../index.ts';
-import type { Figures } from '../template.ts';
+import type { completed, Figures } from '../template.ts';
+
+/** The figures that coupons add up to. */
+export type Sums = Omit<Figures, 'availableMinor'>;
+
+/** Acts for a new merchant. */
+export async function newShop(services: TestServices): Promise<Ctx> {
+  const owner = { signInName: newId(), displayName: 'Owner' };
+  return actAs(services, valueOf(await createMerchant(services, { name: 'a shop', owner })).merchantId);
+}
 
 /** A cash template of 10.00 without limits, but for what a test says of it. */
-export const draft = (own: Partial<TemplateDraft> = {}): TemplateDraft => ({
+export const draft = (own: Partial<TemplateDraft> = {}): ReturnType<typeof completed> => ({
   name: 'a test of its own',
   kind: 'cash',
   amountMinor: 1000,
   percentBps: null,
   itemSku: null,
+  priceMinor: null,
+  scope: null,
   minSpendMinor: 0,
   validFrom: new Date('2026-01-01T00:00:00Z'),
   validUntil: null,
@@ -18,6 +31,9 @@ export const draft = (own: Partial<TemplateDraft> = {}): TemplateDraft => ({
   issueLimit: null,
   customerLimit: null,
   budgetMinor: null,
+  stacking: 'stack',
+  claimable: false,
+  dailyClaimLimit: null,
   ...own,
 });
 
@@ -52,15 +68,15 @@ export async function newCoupon(ctx: Ctx, own: Partial<TemplateDraft> = {}): Pro
   return code!;
 }
 
-export async function figuresOf(ctx: Ctx, templateId: string): Promise<Figures> {
+export async function figuresOf(ctx: Ctx, templateId: string): Promise<Sums> {
   const { issued, redeemed, committedMinor, spentMinor, heldBackMinor } = valueOf(await getTemplate(ctx, templateId));
   return { issued, redeemed, committedMinor, spentMinor, heldBackMinor };
 }
 
 /** What a template's figures have to be, added up from its coupons and their redemptions. */
-export const sumOverCoupons = (ctx: Ctx, templateId: string): Promise<Figures> =>
+export const sumOverCoupons = (ctx: Ctx, templateId: string): Promise<Sums> =>
   inRead(ctx, (tx) =>
-    tx.one<Figures>(sql`
+    tx.one<Sums>(sql`
       with spent as (
         select r.coupon_id, count(*) as uses, sum(r.discount_minor) as discount_minor
           from coupon_redemption r

@@ -2,7 +2,8 @@ import type { Preset } from './preset.ts';
 
 /**
  * The log of a coffee machine: one cup a row, no number of a receipt, a card's token where one was used. The machine is
- * the store. Its clock is read in the merchant's time zone.
+ * the store. Its clock is read in the merchant's time zone. Copies of this log write their dates in several ways, so the
+ * file itself shows which.
  */
 export const coffeeVending: Preset = {
   preset: 'coffee-vending',
@@ -14,7 +15,6 @@ export const coffeeVending: Preset = {
     storeCode: 'coffee-machine',
     storeName: 'Coffee machine',
     customerKind: 'card_token',
-    dateFormat: 'YYYY/MM/DD HH:mm[:ss]',
     decimalMark: '.',
     thousandsMark: '',
     currencySymbol: '',

@@ -141,6 +141,14 @@ test('what is said beside a preset is put over it, and its columns one by one', 
   });
 });
 
+test('a preset that states no date format reads each way in which its source writes dates', async () => {
+  const text =
+    'date,datetime,cash_type,card,money,coffee_name\n2024-03-01,2024-03-01 10:15:50.520,card,A1,38.7,Latte\n';
+  expect(await reading(text)).toMatchObject({
+    value: { preset: 'coffee-vending', problem: null, mapping: { dateFormat: 'iso' } },
+  });
+});
+
 test('a file without headings names its columns by number', async () => {
   const mapping = { header: false, columns: { orderedAt: '1', product: '2', amount: '3' } };
   const found = await reading('2024-03-01,Latte,5\n2024-03-02,Mocha,6\n', { mapping });

@@ -10,15 +10,16 @@ import { balanceOf, card, given, points, POINTS, post, posting, YEAR } from './s
 const services = testServices();
 const sum = (numbers: readonly number[]): number => numbers.reduce((total, one) => total + one, 0);
 
-test('500 tills at once spend a card down to nothing and not beyond', async () => {
+test('50 batches at once of ten spends each take a card down to nothing and not beyond', async () => {
   const ctx = actAs(services);
   const [purse, store] = [card(ctx, newId()), newId()];
   await given(ctx, purse.topUp(1000, store));
-  const amounts = Array.from({ length: 500 }, (_, i) => 1 + (i % 9));
-  const outcomes = await Promise.all(amounts.map((amount) => post(ctx, posting(ctx, purse.spend(amount, store)))));
-  const spent = sum(amounts.filter((_, i) => outcomes[i]![0] === 'ok'));
-  expect(await balanceOf(ctx, purse.account, 'CNY')).toBe(1000 - spent);
-  expect(outcomes.filter(([one]) => one !== 'ok').length).toBeGreaterThan(200);
+  const amounts = Array.from({ length: 10 }, (_, i) => 1 + (i % 9));
+  const spends = () => amounts.map((amount) => posting(ctx, purse.spend(amount, store)));
+  const outcomes = await Promise.all(Array.from({ length: 50 }, () => post(ctx, ...spends())));
+  const taken = outcomes.flatMap((batch) => amounts.filter((_, i) => batch[i] === 'ok'));
+  // The last coin goes too: spends of 1 are among all that come after the card is too low for others.
+  expect([sum(taken), await balanceOf(ctx, purse.account, 'CNY')]).toEqual([1000, 0]);
   expect(await verifyLedger(ctx)).toEqual([]);
 });
 

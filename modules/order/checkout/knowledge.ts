@@ -19,7 +19,7 @@ export interface MerchantKnowledge extends PricedBy {
   readonly priceVersion: number;
 }
 
-// Beyond these the memory of the longest unused is given up; it is read again when it is wanted.
+// Beyond these the oldest memory is given up; it is read again when it is wanted.
 const MOST_MERCHANTS = 2_000;
 const MOST_RULE_SETS = 20_000;
 
@@ -28,8 +28,8 @@ const MOST_RULE_SETS = 20_000;
  * only what has moved on since: a batch never prices by anything older than its own snapshot.
  */
 export class Knowledge {
-  readonly #merchants = new Map<string, MerchantKnowledge>();
-  readonly #ruleSets = new Map<string, RuleSet>();
+  readonly #merchants = new Bounded<MerchantKnowledge>(MOST_MERCHANTS);
+  readonly #ruleSets = new Bounded<RuleSet>(MOST_RULE_SETS);
 
   /** Brings what is known of these merchants, each with its currency, up to date. */
   async refresh(tx: BatchTx, merchants: ReadonlyMap<string, string>): Promise<void> {
@@ -47,7 +47,7 @@ export class Knowledge {
       };
       const old = this.#merchants.get(merchantId);
       if (old && !isBehind(old, heads)) continue;
-      keep(this.#merchants, merchantId, await learn(tx, { merchantId, currency, old, heads }), MOST_MERCHANTS);
+      this.#merchants.set(merchantId, await learn(tx, { merchantId, currency, old, heads }));
     }
   }
 
@@ -64,7 +64,7 @@ export class Knowledge {
     if (known) return known;
     const compiled = compileRules(rulesWith(by, templates));
     assert(compiled.ok, 'live rules and the terms of coupons are checked before they are kept');
-    keep(this.#ruleSets, key, compiled.value, MOST_RULE_SETS);
+    this.#ruleSets.set(key, compiled.value);
     return compiled.value;
   }
 }
@@ -99,9 +99,24 @@ function rulesWith({ rules, programme }: PricedBy, templates: readonly LockedCou
   return { ...rules, promotions: [...rules.promotions, ...added] };
 }
 
-// A Map gives its keys in the order in which they were set, so the first is the longest unused but for re-setting.
-function keep<V>(map: Map<string, V>, key: string, value: V, most: number): void {
-  map.delete(key);
-  map.set(key, value);
-  if (map.size > most) map.delete(must(map.keys().next().value, 'a map above its size has a first key'));
+/** A map that gives up the entry of the longest ago where it grows too large. */
+class Bounded<V> {
+  readonly #map = new Map<string, V>();
+  readonly #most: number;
+
+  constructor(most: number) {
+    this.#most = most;
+  }
+
+  get(key: string): V | undefined {
+    return this.#map.get(key);
+  }
+
+  // A Map gives its keys in the order in which they were set.
+  set(key: string, value: V): void {
+    this.#map.delete(key);
+    this.#map.set(key, value);
+    if (this.#map.size > this.#most)
+      this.#map.delete(must(this.#map.keys().next().value, 'a full map has a first key'));
+  }
 }

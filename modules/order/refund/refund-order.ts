@@ -50,7 +50,7 @@ export function refundOrder(
     const returned = returnedWith(order, before, linesOf(refund));
     if (!returned.ok) return returned;
     const by = await pricedBy(tx, order);
-    const after = refundTo(order, before, returned.value, by);
+    const after = refundTo(order, before, { returnedMilli: returned.value, ...by });
     const history = await transfersOf(tx, [orderId, ...refundIds]);
     const going = { order, before, after, history, programme: by.programme, rules: by.rules };
     const refundId = newId();

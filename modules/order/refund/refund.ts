@@ -1,4 +1,4 @@
-import { allocate, must, ok, refuse, type Refusal, type Result } from '@shuke/kernel';
+import { allocate, assert, must, ok, refuse, type Refusal, type Result } from '@shuke/kernel';
 import { earningsOf, type Earning, type Programme } from '@shuke/loyalty';
 import { priceKept, refundedToDate, type Priced, type RuleSet } from '@shuke/pricing';
 import type { PaidOrder } from '../checkout/paid-order.ts';
@@ -64,6 +64,11 @@ export interface PricedBy {
   readonly programme: Programme;
 }
 
+/** What has come back in all, of each line in thousandths, and by what the rest is priced. */
+export interface Return extends PricedBy {
+  readonly returnedMilli: readonly number[];
+}
+
 /**
  * What all refunds of an order come to once so much of it has come back: what is kept is priced by the order's own rules
  * and facts, and the difference to what was paid is paid back, never less than before. A coupon that the kept goods no
@@ -73,10 +78,9 @@ export interface PricedBy {
 export function refundTo(
   order: PaidOrder,
   before: RefundState,
-  returnedMilli: readonly number[],
-  by: PricedBy,
+  { returnedMilli, ruleSet, programme }: Return,
 ): RefundState {
-  const kept = priceOfKept(order, before, returnedMilli, by.ruleSet);
+  const kept = priceOfKept(order, before.reversedCoupons, { returnedMilli, ruleSet });
   const paidMinor = order.payableMinor;
   const amountMinor = refundedToDate({ paidMinor, refundedMinor: before.amountMinor, keptMinor: kept.payableMinor });
   const shares = shareOut(order, before, amountMinor - before.amountMinor);
@@ -87,26 +91,24 @@ export function refundTo(
     tendersMinor: before.tendersMinor.map((sum, i) => sum + shares.tenders[i]!),
     pointsPaidMinor,
     pointsReturned: Math.max(before.pointsReturned, pointsBack(order, kept, pointsPaidMinor)),
-    takenBack: takenBackWith(order, { before, returnedMilli, kept, programme: by.programme }),
+    takenBack: takenBackWith(order, { before, returnedMilli, kept, programme }),
     reversedCoupons: reversedWith(order, before, kept),
     usesBack: usesBackWith(order, before, kept),
   };
 }
 
 function priceOfKept(
-  order: PaidOrder,
-  before: RefundState,
-  returnedMilli: readonly number[],
-  ruleSet: RuleSet,
+  { priced }: PaidOrder,
+  reversedCoupons: readonly string[],
+  { returnedMilli, ruleSet }: Omit<Return, 'programme'>,
 ): Priced {
-  const { priced } = order;
   const lines = priced.cart.lines.map(({ lineId, quantityMilli }, i) => ({
     lineId,
     quantityMilli: quantityMilli - returnedMilli[i]!,
   }));
-  const couponIds = priced.couponIds.filter((couponId) => !before.reversedCoupons.includes(couponId));
+  const couponIds = priced.couponIds.filter((couponId) => !reversedCoupons.includes(couponId));
   const kept = priceKept(ruleSet, { ...priced, couponIds }, lines);
-  if (!kept.ok) throw new Error(`a part of a priced cart can be priced: ${kept.refusal.code}`);
+  assert(kept.ok, 'a part of a priced cart can be priced');
   return kept.value;
 }
 

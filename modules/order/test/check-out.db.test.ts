@@ -2,8 +2,9 @@ import { expect, test } from 'vitest';
 import { setPrices, setStock } from '@shuke/catalog';
 import { inRead, sql } from '@shuke/db';
 import { newId } from '@shuke/kernel';
+import { ledgerVerifier } from '@shuke/ledger';
 import { testServices } from '@shuke/testkit';
-import { checkOut, quote } from '../index.ts';
+import { checkOut, orderVerifier, quote } from '../index.ts';
 import { coupon, valueOf } from './shop.ts';
 import { cardWith, cash, codeOf, joins, lines, live, openTill, sale, sells } from './till.ts';
 
@@ -134,10 +135,6 @@ test.each<[string, Parameters<typeof sale>[2], string]>([
 ])('%s is refused by name, and sells nothing', async (_, change, code) => {
   const { ctx } = await openTill(services);
   expect(codeOf(await checkOut(ctx, sale({ TEA: 1 }, '6.00', change)))).toBe(code);
-  const { rows } = await inRead(ctx, (tx) =>
-    tx.one<{ rows: number }>(sql`
-      select (select count(*) from sales_order where merchant_id = ${tx.merchantId})
-             + (select count(*) from ledger_transfer where merchant_id = ${tx.merchantId}) as rows`),
-  );
-  expect(rows).toBe(0);
+  expect(await orderVerifier.count(ctx)).toEqual({ orders: 0, refunds: 0 });
+  expect((await ledgerVerifier.count(ctx)).transfers).toBe(0);
 });

@@ -18,8 +18,8 @@ const request = (back: Back): RefundRequest => ({
   reason: 'not wanted',
 });
 
-const refund = (ctx: Ctx, orderId: string, back: Back, key = newId()) =>
-  refundOrder(ctx, { key, orderId, refund: request(back) });
+const refund = (ctx: Ctx, orderId: string, back: Back) =>
+  refundOrder(ctx, { key: newId(), orderId, refund: request(back) });
 
 const refunds = async (ctx: Ctx, orderId: string, back: Back): Promise<RefundView> =>
   valueOf(await refund(ctx, orderId, back));
@@ -94,9 +94,10 @@ test('a repeat with the same key pays back once, and an order that was only reco
   const { ctx } = await openTill(services);
   const { orderId } = await sells(ctx, sale({ TEA: 2 }, '12.00'));
   const key = newId();
-  const first = await refund(ctx, orderId, { 1: 1 }, key);
-  expect(await refund(ctx, orderId, { 1: 1 }, key)).toEqual(first);
-  expect(codeOf(await refund(ctx, orderId, { 1: 2 }, key))).toBe('idempotency_key_reused');
+  const keyed = (back: Back) => refundOrder(ctx, { key, orderId, refund: request(back) });
+  const first = await keyed({ 1: 1 });
+  expect(await keyed({ 1: 1 })).toEqual(first);
+  expect(codeOf(await keyed({ 1: 2 }))).toBe('idempotency_key_reused');
   const { orderId: receiptOnly } = await recorded(ctx, receipt());
   expect(codeOf(await refund(ctx, receiptOnly, { 1: 1 }))).toBe('order_not_refundable');
   expect(codeOf(await refund(ctx, newId(), { 1: 1 }))).toBe('order_not_found');

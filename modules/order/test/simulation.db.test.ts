@@ -2,6 +2,7 @@ import { beforeAll, expect, test } from 'vitest';
 import { couponVerifier } from '@shuke/coupon';
 import { verifyLedger } from '@shuke/ledger';
 import { testServices } from '@shuke/testkit';
+import { orderVerifier } from '../index.ts';
 import { openTown, play, type Town } from './simulation.ts';
 
 const services = testServices();
@@ -24,6 +25,7 @@ test.each(groups)(
     }
     expect(await verifyLedger(town.ctx)).toEqual([]);
     expect(await couponVerifier.run(town.ctx)).toEqual([]);
+    expect(await orderVerifier.run(town.ctx)).toEqual([]);
   },
   600_000,
 );

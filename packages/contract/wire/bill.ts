@@ -27,6 +27,12 @@ export const NewBill = Type.Object(
 );
 export type NewBill = Static<typeof NewBill>;
 
+export const BillAddition = Type.Object(
+  { lines: Type.Array(CartLine, { minItems: 1, maxItems: MOST_LINES }) },
+  { ...exact, description: 'Without a version: it is added to whatever the bill holds by then' },
+);
+export type BillAddition = Static<typeof BillAddition>;
+
 export const LINE_CHANGES = ['add', 'remove', 'set'] as const;
 export const BillLineChange = Type.Object(
   {

@@ -28,6 +28,9 @@ export const valueAxis = (formatter: (value: number) => string) => ({
   splitLine: line,
 });
 
+/** The same for what has no fractions, such as counts and round amounts: without it a quiet day is told in tenths of an order. */
+export const wholeAxis = (formatter: (value: number) => string) => ({ ...valueAxis(formatter), minInterval: 1 });
+
 export const LEGEND = {
   top: 0,
   right: 0,

@@ -82,7 +82,8 @@ function bytes(count: number, language: string): string {
   const unit = {
     style: 'unit',
     unit: UNITS[power],
-    unitDisplay: 'short',
+    // The short form of a byte has no plural: 372 byte.
+    unitDisplay: power === 0 ? 'long' : 'short',
     maximumFractionDigits: power > 1 ? 1 : 0,
   } as const;
   return new Intl.NumberFormat(language, unit).format(count / 1000 ** power);

@@ -71,7 +71,7 @@ export const dashboards = {
   guestsCount_one: '{{shown}} known guest',
   guestsCount_other: '{{shown}} known guests',
   topProducts: 'Top products',
-  howConcentrated: 'How far the shop lives from its best customers',
+  howConcentrated: 'How much the shop depends on its best customers',
   bestFifth: 'The best 20 %',
   bestShare_one: 'Share of the sales of {{shown}} customer',
   bestShare_other: 'Share of the sales of {{shown}} customers',

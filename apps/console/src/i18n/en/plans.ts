@@ -153,6 +153,7 @@ export const templates = {
     cash: '{{amount}} off',
     percent: '{{percent}} off, at most {{most}}',
     item: 'one {{item}} free, worth at most {{most}}',
+    exchange: 'one {{item}} for {{price}}',
     from: 'from {{amount}}',
     days: 'valid {{days}}',
     until: 'until {{instant}}',

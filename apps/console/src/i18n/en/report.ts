@@ -22,7 +22,7 @@ export const report = {
     proven_gain: 'Each offer earned between {{low}} and {{high}}. Zero is not among it.',
     proven_loss: 'Each offer earned between {{low}} and {{high}}: a loss. Give it to fewer, or give less.',
     not_proven_yet:
-      'Each offer earned between {{low}} and {{high}}. Zero is among it, so chance is not ruled out. More customers or more time narrow it.',
+      'Each offer earned between {{low}} and {{high}}. Zero lies within that, so chance is not ruled out. More customers or more time narrow it.',
   },
   method: 'How this is computed',
   methodText:

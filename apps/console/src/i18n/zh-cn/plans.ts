@@ -153,6 +153,7 @@ export const templates: typeof englishTemplates = {
     cash: '减 {{amount}}',
     percent: '减 {{percent}}，最高 {{most}}',
     item: '免费兑换 {{item}} 一份，最高 {{most}}',
+    exchange: '{{price}} 换购 {{item}} 一份',
     from: '满 {{amount}} 可用',
     days: '{{days}}内有效',
     until: '有效期至 {{instant}}',

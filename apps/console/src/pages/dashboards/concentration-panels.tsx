@@ -13,7 +13,7 @@ import { SERIES } from '../../theme.ts';
 import { CoreTable } from './core-table.tsx';
 import { useDefinition } from './definition.ts';
 
-/** How far the shop lives from its best fifth of customers. */
+/** How much the shop depends on its best fifth of customers. */
 export function ConcentrationPanels({ question }: { question: Question }) {
   return <Answer query={useInsight('concentration', question)}>{(data) => <Concentration data={data} />}</Answer>;
 }

@@ -1,7 +1,7 @@
 import type { InsightHours } from '@shuke/contract';
 import { useMemo } from 'react';
 import { useTranslation } from 'react-i18next';
-import { categoryAxis, columnTooltip, GRID, LEGEND, valueAxis } from '../../charts/axes.ts';
+import { categoryAxis, columnTooltip, GRID, LEGEND, wholeAxis } from '../../charts/axes.ts';
 import { Chart } from '../../charts/chart.tsx';
 import { useFormat } from '../../parts/format.ts';
 import { COLORS, SERIES } from '../../theme.ts';
@@ -19,7 +19,7 @@ export function HoursChart({ hours }: { hours: InsightHours['hours'] }) {
       legend: LEGEND,
       tooltip: columnTooltip(format.number),
       xAxis: categoryAxis(all.map((hour) => `${hour}:00`)),
-      yAxis: valueAxis(format.number),
+      yAxis: wholeAxis(format.number),
       series: [
         {
           type: 'bar',

@@ -42,7 +42,7 @@ export function NewCustomersPanel({ overview: { newCustomers7d: fresh } }: { ove
         value={format.number(fresh.customers)}
         note={
           <>
-            <Delta bps={fresh.changeBps} />{' '}
+            {fresh.changeBps === null ? null : <Delta bps={fresh.changeBps} />}{' '}
             {t('dashboards.weekBefore', { shown: format.number(fresh.customersBefore) })}
           </>
         }

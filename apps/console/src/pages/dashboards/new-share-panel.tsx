@@ -1,7 +1,7 @@
 import type { InsightOverview } from '@shuke/contract';
 import { useMemo } from 'react';
 import { useTranslation } from 'react-i18next';
-import { categoryAxis, columnTooltip, GRID, LEGEND, valueAxis } from '../../charts/axes.ts';
+import { categoryAxis, columnTooltip, GRID, LEGEND, valueAxis, wholeAxis } from '../../charts/axes.ts';
 import { Chart } from '../../charts/chart.tsx';
 import { Figure } from '../../parts/figure.tsx';
 import { useFormat } from '../../parts/format.ts';
@@ -24,8 +24,8 @@ export function NewSharePanel({ overview: { newShare } }: { overview: InsightOve
       tooltip: columnTooltip((value, series) => (series === 1 ? format.percent(value) : format.number(value))),
       xAxis: categoryAxis(trend.map(({ from }) => format.shortDay(from))),
       yAxis: [
-        { ...valueAxis(format.number), splitLine: { show: false } },
-        { ...valueAxis((value) => format.percent(value)), min: 0 },
+        { ...wholeAxis(format.number), splitLine: { show: false } },
+        { ...valueAxis((value) => format.percent(value)), min: 0, max: 10_000, interval: 2_500 },
       ],
       series: [
         {

@@ -3,7 +3,7 @@ import { Segmented } from 'antd';
 import { useMemo, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { useInsight, type Question } from '../../api/insight.ts';
-import { categoryAxis, columnTooltip, GRID, LEGEND, valueAxis } from '../../charts/axes.ts';
+import { categoryAxis, columnTooltip, GRID, LEGEND, wholeAxis } from '../../charts/axes.ts';
 import { Chart } from '../../charts/chart.tsx';
 import { Answer } from '../../parts/answer.tsx';
 import { Delta } from '../../parts/delta.tsx';
@@ -93,7 +93,7 @@ function DailyChart({ daily, measure }: { daily: InsightDaily; measure: Measure 
       legend: LEGEND,
       tooltip: columnTooltip((value) => (isMoney ? format.amount(value) : format.number(value))),
       xAxis: { ...categoryAxis(daily.days.map(({ day }) => format.shortDay(day))), boundaryGap: false },
-      yAxis: valueAxis(isMoney ? format.roundMoney : format.number),
+      yAxis: wholeAxis(isMoney ? format.roundMoney : format.number),
       series: [
         {
           ...line,

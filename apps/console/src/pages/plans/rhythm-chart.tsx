@@ -1,7 +1,7 @@
 import type { PlanDetail } from '@shuke/contract';
 import { useMemo } from 'react';
 import { useTranslation } from 'react-i18next';
-import { categoryAxis, columnTooltip, GRID, LEGEND, valueAxis } from '../../charts/axes.ts';
+import { categoryAxis, columnTooltip, GRID, LEGEND, wholeAxis } from '../../charts/axes.ts';
 import { Chart } from '../../charts/chart.tsx';
 import { useFormat } from '../../parts/format.ts';
 import { SERIES } from '../../theme.ts';
@@ -20,7 +20,7 @@ export function RhythmChart({ rhythms }: { rhythms: PlanDetail['rhythms'] }) {
       grid: { ...GRID, top: 32 },
       legend: LEGEND,
       tooltip: columnTooltip(format.number),
-      xAxis: valueAxis(format.number),
+      xAxis: wholeAxis(format.number),
       yAxis: categoryAxis(shown.map(({ rhythm }) => t(`plans.rhythm.${rhythm}`))),
       series: ARMS.map((arm) => ({
         type: 'bar',

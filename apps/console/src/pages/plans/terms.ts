@@ -4,17 +4,18 @@ import { useFormat } from '../../parts/format.ts';
 
 type Terms = Pick<
   CouponTemplateView,
-  'kind' | 'amount' | 'percentBps' | 'itemSku' | 'minSpend' | 'validDays' | 'validUntil'
+  'kind' | 'amount' | 'percentBps' | 'itemSku' | 'price' | 'minSpend' | 'validDays' | 'validUntil'
 >;
 
 /** Says in one line what a coupon takes off, from which spend, and how long it is good. */
 export function useTerms(): (template: Terms) => string {
   const { t } = useTranslation();
   const format = useFormat();
-  const off = ({ kind, amount, percentBps, itemSku }: Terms): string => {
+  const off = ({ kind, amount, percentBps, itemSku, price }: Terms): string => {
     if (kind === 'percent')
       return t('templates.terms.percent', { percent: format.percent(percentBps), most: format.money(amount) });
     if (kind === 'item') return t('templates.terms.item', { item: itemSku, most: format.money(amount) });
+    if (kind === 'exchange') return t('templates.terms.exchange', { item: itemSku, price: format.money(price ?? '0') });
     return t('templates.terms.cash', { amount: format.money(amount) });
   };
   const from = ({ minSpend }: Terms): string | null =>

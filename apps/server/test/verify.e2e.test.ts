@@ -1,0 +1,40 @@
+import pg from 'pg';
+import { beforeAll, expect, inject, test } from 'vitest';
+import { newDatabase, openHome, shuke, type Env } from './program.ts';
+
+const home = openHome();
+let env: Env;
+
+beforeAll(async () => {
+  env = { SHUKE_HOME: home, DATABASE_URL: await newDatabase(inject('serverUrl')) };
+  for (const name of ['North', 'South']) await shuke(env, 'merchant', name, '--owner', `owner-${name}`);
+});
+
+/** Puts a balance into the books of one merchant that no transfer accounts for. */
+async function corrupt(name: string): Promise<void> {
+  const client = new pg.Client({ connectionString: env.DATABASE_URL });
+  await client.connect();
+  const { rowCount } = await client.query(
+    `insert into ledger_balance (merchant_id, owner_id, account, asset, lot_from, lot_until, balance)
+     select merchant_id, merchant_id, 'units', 'points:a', '-infinity', 'infinity', 7 from merchant where name = $1`,
+    [name],
+  );
+  await client.end();
+  expect(rowCount).toBe(1);
+}
+
+test('verify passes the books of every merchant, and fails with the finding where something does not add up', async () => {
+  const sound = await shuke(env, 'verify');
+  expect(sound).toMatchObject({ status: 0, err: '' });
+  expect(sound.out.match(/ledger: 0 transfers, 0 balances, 0 snapshots: ok/g)).toHaveLength(2);
+  expect(sound.out).toContain('Everything adds up.');
+
+  await corrupt('South');
+  const all = await shuke(env, 'verify');
+  expect(all.status).toBe(1);
+  expect(all.out).toMatch(/ledger_balance_differs .*account units .*kept 7 +replayed 0/);
+  expect(all.err).toContain('2 findings: something does not add up.');
+  expect((await shuke(env, 'verify', '--merchant', 'North')).status).toBe(0);
+  expect((await shuke(env, 'verify', '--merchant', 'South')).status).toBe(1);
+  expect((await shuke(env, 'verify', '--merchant', 'West')).err).toContain('"West" is not one merchant');
+});

@@ -1,0 +1,72 @@
+import { appendMerchantEvents, type BatchTx } from '@shuke/db';
+import { assert } from '@shuke/kernel';
+import type { Step } from '@shuke/ledger';
+import { onRedemption, onReversal } from './accounts.ts';
+import type { Redemption } from './claim-rules.ts';
+import { CouponDesk, type CouponClaim } from './coupon-desk.ts';
+import { readCode } from './coupon-code.ts';
+import * as store from './desk-store.ts';
+import { couponRedeemed, couponReversed } from './events.ts';
+import { ReversalDesk, type RedemptionKey, type Reversal } from './reversal-desk.ts';
+import { moveCounts } from './template-store.ts';
+
+export const MAX_ROWS = 1000;
+
+/**
+ * Locks the coupons that a batch of checkouts claims, at most 1,000, in key order, in three statements however many
+ * merchants there are. Then lock the ledger's balances of `desk.holdings()`, take uses, post `stepsOf` each, and write with
+ * `writeCoupons`. Open one desk a transaction: its locks are in order only within one call.
+ */
+export async function openCoupons(tx: BatchTx, claims: readonly CouponClaim[]): Promise<CouponDesk> {
+  assert(claims.length <= MAX_ROWS, 'a batch claims at most 1,000 coupons');
+  const readable = claims.flatMap(({ merchantId, code, orderRef }) => {
+    const stored = readCode(code);
+    return stored === null ? [] : [{ merchantId, code: stored, orderRef }];
+  });
+  return new CouponDesk(readable.length > 0 ? await store.lockCoupons(tx, readable) : [], tx.now);
+}
+
+/** What a redemption moves in the ledger; the caller puts it into its own posting. */
+export const stepsOf = (redemption: Redemption): Step[] => onRedemption(redemption);
+
+/** Writes what was taken at a desk: uses, redemptions, ended holds, events and counts, in five statements. */
+export async function writeCoupons(tx: BatchTx, desk: CouponDesk): Promise<void> {
+  const { redemptions } = desk;
+  if (redemptions.length === 0) return;
+  await Promise.all([
+    store.takeUses(tx, redemptions),
+    store.insertRedemptions(tx, redemptions),
+    store.endRedeemedHolds(tx, redemptions),
+    appendMerchantEvents(tx, redemptions.map(couponRedeemed)),
+    moveCounts(
+      tx,
+      redemptions.map(({ merchantId, templateId }) => ({ merchantId, templateId, redeemed: 1 })),
+    ),
+  ]);
+}
+
+/** Locks the coupons of redemptions that a batch of refunds takes back, at most 1,000, in key order, in two statements. */
+export async function openRedemptions(tx: BatchTx, rows: readonly RedemptionKey[]): Promise<ReversalDesk> {
+  assert(rows.length <= MAX_ROWS, 'a batch reverses at most 1,000 redemptions');
+  const uses = rows.length > 0 ? await store.lockRedemptions(tx, rows) : [];
+  const reversed = uses.length > 0 ? await store.reversedAmong(tx, rows) : [];
+  return new ReversalDesk(uses, { reversed, now: tx.now });
+}
+
+/** What a reversal moves in the ledger; the caller puts it into its own posting. */
+export const stepsOfReversal = (reversal: Reversal): Step[] => onReversal(reversal);
+
+/** Writes what was taken back at a desk: reversals, uses, events and counts, in four statements. */
+export async function writeReversals(tx: BatchTx, desk: ReversalDesk): Promise<void> {
+  const { reversals } = desk;
+  if (reversals.length === 0) return;
+  await Promise.all([
+    store.insertReversals(tx, reversals),
+    store.returnUses(tx, reversals),
+    appendMerchantEvents(tx, reversals.map(couponReversed)),
+    moveCounts(
+      tx,
+      reversals.map(({ merchantId, templateId }) => ({ merchantId, templateId, redeemed: -1 })),
+    ),
+  ]);
+}
