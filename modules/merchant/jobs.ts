@@ -23,8 +23,9 @@ export const forgetOld: Job = {
         services.log.error({ merchantId: ctx.actor.merchantId, error: error.message }, 'forgetting failed');
       });
     };
-    await forEachMerchant(services, forget);
+    // Agencies first: a key by which an agency set up a merchant must not outlive what that merchant remembers of it.
     await forEachAgency(services, forget);
+    await forEachMerchant(services, forget);
     if (failed > 0) throw new Fault(`old data of ${failed} merchants could not be forgotten`);
   },
 };

@@ -15,7 +15,7 @@ export interface OwnSession {
 }
 
 /** The session that a request came with; null for an API key, which has none. */
-export function ownSession(ctx: Ctx, token: string | null): OwnSession | null {
+export function ownSession(ctx: Pick<Ctx, 'actor'>, token: string | null): OwnSession | null {
   const tenantId = tenantOfToken(token);
   const isPerson = ctx.actor.kind === 'staff' || ctx.actor.kind === 'agency';
   return isPerson && tenantId !== null && token !== null ? { tenantId, staffId: ctx.actor.id, token } : null;

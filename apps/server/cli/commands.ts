@@ -1,3 +1,4 @@
+import { agency } from './agency.ts';
 import type { Command } from './command.ts';
 import { coupon } from './coupon.ts';
 import { importReceipts } from './import.ts';
@@ -22,4 +23,5 @@ export const commands: Readonly<Record<string, Command>> = {
   verify,
   key,
   password,
+  agency,
 };

@@ -15,6 +15,7 @@ const TABLE = `
   PUT    /v1/sessions/current/password                   signed_in       OAMCGB
   DELETE /v1/staff/:staffId/sessions                     signed_in       O·····
   GET    /v1/agency/merchants                            signed_in       ·A····
+  POST   /v1/agency/merchants                            signed_in       ·A····
   GET    /v1/merchant                                    merchant:read   OAMCG·
   PATCH  /v1/merchant                                    merchant:write  OA····
   GET    /v1/stores                                      merchant:read   OAMCG·
@@ -159,10 +160,16 @@ beforeAll(async () => {
   tenant = await openTenant(house);
 });
 
+/** What must be sent for a route to say whether one may call it, or to do nothing else. */
+const BODIES: Readonly<Record<string, () => object | string>> = {
+  '/v1/imports': () => '',
+  '/v1/agency/merchants': () => ({ name: 'Shop', owner: { signInName: newName('boss'), displayName: 'Boss' } }),
+};
+
 /** Calls a route with ids of nothing and an empty body: whoever may call it is told so, and nothing happens. */
 function call({ method, url }: Row, headers?: Headers): Promise<Answer> {
   const filled = url.replace(':code', 'AAAABBBBCCCC').replaceAll(/:\w+/g, () => newId());
-  const body = url === '/v1/imports' ? '' : {};
+  const body = BODIES[url]?.() ?? {};
   return send(house, filled, {
     method,
     ...(headers ? { headers } : {}),
@@ -241,6 +248,7 @@ describe('API keys', () => {
       ['DELETE', '/v1/sessions/current'],
       ['PUT', '/v1/sessions/current/password', passwords],
       ['GET', '/v1/agency/merchants'],
+      ['POST', '/v1/agency/merchants', BODIES['/v1/agency/merchants']!() as object],
     ];
     for (const [method, url, body] of own) {
       const answer = await send(house, url, { method, headers: tenant.key, ...(body ? { body } : {}) });

@@ -45,7 +45,7 @@ async function furnish(): Promise<void> {
   await good(
     shop.post('/v1/orders', { ...first, lines: [{ sku: 'TEA', name: 'Tea', quantity: '1', amount: '6.00' }] }),
   );
-  await good(shop.put('/v1/prices', { rows: [{ sku: 'TEA', price: '6.00' }] }));
+  await good(shop.put('/v1/prices', { prices: [{ sku: 'TEA', price: '6.00' }] }));
 }
 
 /** Sends each checkout until it is answered, whatever happens to the server, and kills it as often as is asked. */

@@ -1,16 +1,19 @@
 import { beforeAll, describe, expect, test } from 'vitest';
+import { SCOPES } from '@shuke/contract';
 import { newId } from '@shuke/kernel';
 import { assignAgency, createAgency } from '../index.ts';
 import {
   current,
   firstSignIn,
   granted,
+  keyOf,
   newName,
   openHouse,
   openShop,
   send,
   signInAs,
   type House,
+  type Sent,
   type Shop,
 } from './shop.ts';
 
@@ -135,6 +138,99 @@ describe('agency staff', () => {
     expect(out.status).toBe(204);
     expect(await current(house.app, agency.cookie)).toBe('unauthenticated');
     granted(await assignAgency(house.services, { merchantId: free.merchantId, agencyId: null }));
+  });
+});
+
+describe('setting up a merchant by the agency that looks after it', () => {
+  const wanted = (signInName = newName('new-owner')) => ({
+    name: '街角面馆',
+    currency: 'JPY',
+    timeZone: 'Asia/Tokyo',
+    locale: 'en',
+    dayStartMinute: 240,
+    owner: { signInName, displayName: '陈美玲' },
+    store: { code: 'S1', name: 'First store' },
+  });
+  const setUp = (body: object, more: Partial<Sent> = {}) =>
+    send(house.app, '/v1/agency/merchants', { method: 'POST', body, cookie: ours.cookie, ...more });
+  const listed = async (agency: Agency): Promise<string> =>
+    JSON.stringify((await ask('/v1/agency/merchants?limit=200', null, agency)).body);
+
+  test('makes it with its settings, store and owner, in the list of this agency and of no other', async () => {
+    const body = wanted();
+    const made = await setUp(body);
+    expect(made.status).toBe(201);
+    const merchantId = String(made.body.merchantId);
+    const { owner: _, store: __, ...settings } = body;
+    expect((await ask('/v1/merchant', merchantId)).body).toMatchObject({ ...settings, agencyId: ours.agencyId });
+    const { storeId } = made.body;
+    expect((await ask('/v1/stores', merchantId)).body.items).toMatchObject([{ storeId, code: 'S1' }]);
+    expect([(await listed(ours)).includes(merchantId), (await listed(theirs)).includes(merchantId)]).toEqual([
+      true,
+      false,
+    ]);
+    const cookie = await firstSignIn(house.app, body.owner.signInName, String(made.body.oneTimePassword));
+    expect(await current(house.app, cookie)).toMatchObject({
+      staff: { staffId: made.body.ownerId, role: 'owner' },
+      merchant: { merchantId, currency: 'JPY' },
+    });
+  });
+
+  test('takes what is left open from where most shops are', async () => {
+    const made = await setUp({ name: 'Plain', owner: { signInName: newName('plain'), displayName: 'Plain' } });
+    expect(made.body.storeId).toBe(null);
+    expect((await ask('/v1/merchant', String(made.body.merchantId))).body).toMatchObject({
+      currency: 'CNY',
+      timeZone: 'Asia/Shanghai',
+      locale: 'zh-CN',
+      dayStartMinute: 0,
+    });
+  });
+
+  test('happens once, however often and from wherever it is asked with one key, and shows the password once', async () => {
+    const headers = { 'idempotency-key': 'set-up-of-one-shop' };
+    const body = wanted();
+    const acting = { ...headers, 'shuke-merchant': shop.merchantId };
+    const answers = await Promise.all(
+      Array.from({ length: 8 }, (_, i) => setUp(body, { headers: i % 2 === 0 ? headers : acting })),
+    );
+    expect(answers.map(({ status }) => status)).toEqual(answers.map(() => 201));
+    const shown = answers.filter((answer) => answer.body.oneTimePassword !== null);
+    expect(shown.length).toBe(1);
+    const { oneTimePassword: _, ...same } = shown[0]!.body;
+    for (const answer of answers) expect(answer.body).toMatchObject(same);
+    expect((await setUp({ ...body, name: 'Another' }, { headers })).body.code).toBe('idempotency_key_reused');
+    // Another agency's key of the same words is another key.
+    expect((await setUp(body, { headers, cookie: theirs.cookie })).body.code).toBe('sign_in_name_taken');
+  });
+
+  test('that was refused leaves nothing, and the key to be used for what is asked better', async () => {
+    const before = await listed(ours);
+    const headers = { 'idempotency-key': 'set-up-that-is-refused' };
+    const taken = await setUp(wanted(shop.owner.signInName), { headers });
+    expect([taken.status, taken.body.code]).toEqual([409, 'sign_in_name_taken']);
+    expect((await setUp({ ...wanted(), timeZone: 'Mars/One' }, { headers })).body.code).toBe('time_zone_unknown');
+    expect((await setUp({ ...wanted(), agencyId: theirs.agencyId }, { headers })).body.code).toBe('invalid_request');
+    expect(await listed(ours)).toBe(before);
+    expect((await setUp(wanted(), { headers })).status).toBe(201);
+  });
+
+  test('of many who want one sign-in name for the owner at once gives it to one', async () => {
+    const signInName = newName('wanted-by-all');
+    const answers = await Promise.all(Array.from({ length: 8 }, () => setUp(wanted(signInName))));
+    const codes = answers.map(({ status, body }) => body.code ?? status).toSorted();
+    expect(codes).toEqual([201, ...Array.from({ length: 7 }, () => 'sign_in_name_taken')]);
+  });
+
+  test('is for people of agencies with a password of their own', async () => {
+    const key = await keyOf(shop, [...SCOPES]);
+    const others: Partial<Sent>[] = [{ cookie: shop.owner.cookie }, { cookie: '', headers: key }];
+    for (const other of others) expect((await setUp(wanted(), other)).body.code).toBe('forbidden');
+    const signInName = newName('fresh-agent');
+    const staff = { signInName, displayName: 'Fresh' };
+    const { oneTimePassword } = granted(await createAgency(house.services, { name: 'Fresh', staff }));
+    const { cookie } = await signInAs(house.app, { signInName, password: oneTimePassword });
+    expect((await setUp(wanted(), { cookie })).body.code).toBe('password_change_required');
   });
 });
 

@@ -127,6 +127,29 @@ const OneTimePassword = Nullable(
   Type.String({ description: 'To be changed at the first sign-in, within 7 days. Null in a repeat: it is shown once' }),
 );
 
+export const NewMerchant = Type.Object(
+  {
+    name: Name,
+    currency: Type.Optional(
+      Type.String({ pattern: '^[A-Z]{3}$', description: 'ISO 4217, CNY unless told; it stays for good' }),
+    ),
+    timeZone: Type.Optional(TimeZone),
+    locale: Type.Optional(LocaleName),
+    dayStartMinute: Type.Optional(Type.Integer({ minimum: 0, maximum: 1439 })),
+    owner: Type.Object({ signInName: SignInName, displayName: Name }, closed),
+    store: Type.Optional(NewNamed),
+  },
+  closed,
+);
+export type NewMerchant = Static<typeof NewMerchant>;
+export const MerchantAdded = Type.Object({
+  merchantId: Id,
+  ownerId: Id,
+  storeId: Nullable(Id),
+  oneTimePassword: OneTimePassword,
+});
+export type MerchantAdded = Static<typeof MerchantAdded>;
+
 export const StaffView = Type.Object({
   staffId: Id,
   displayName: Type.String(),
