@@ -2,7 +2,7 @@ import { join } from 'node:path';
 import pg from 'pg';
 import { createVault, migrate, openDb, type Log, type Services } from '@shuke/db';
 import { embeddedDataDir, startEmbeddedPostgres } from '@shuke/db/embedded';
-import { systemClock } from '@shuke/kernel';
+import { systemClock, type Fault } from '@shuke/kernel';
 import type { Config } from './config.ts';
 
 export interface OpenServices extends Services {
@@ -10,12 +10,15 @@ export interface OpenServices extends Services {
   readonly databaseIs: string;
   /** The migrations that were run just now. */
   readonly migrated: readonly string[];
+  /** Sees to it that a database of ours stays up from now on. Comes true when it cannot be kept up, with why. */
+  readonly keepDatabase: () => Promise<Fault>;
   readonly close: () => Promise<void>;
 }
 
 interface Database {
   ownerUrl: string;
   is: string;
+  keepUp(log: Log): Promise<Fault>;
   stop(): Promise<void>;
 }
 
@@ -34,7 +37,8 @@ export async function openServices(config: Config, log: Log, say: (line: string)
       await db.close();
       await database.stop();
     };
-    return { db, clock: systemClock, log, vault: createVault(config.secret), databaseIs: database.is, migrated, close };
+    const services = { db, clock: systemClock, log, vault: createVault(config.secret) };
+    return { ...services, databaseIs: database.is, migrated, keepDatabase: () => database.keepUp(log), close };
   } catch (error) {
     await database.stop();
     throw error;
@@ -43,7 +47,9 @@ export async function openServices(config: Config, log: Log, say: (line: string)
 
 function given(url: string): Database {
   const { hostname, pathname } = new URL(url);
-  return { ownerUrl: url, is: `PostgreSQL at ${hostname}${pathname}`, stop: async () => {} };
+  // Its own keeper starts it again; we only wait until it is there.
+  const keepUp = (): Promise<Fault> => new Promise(() => {});
+  return { ownerUrl: url, is: `PostgreSQL at ${hostname}${pathname}`, keepUp, stop: async () => {} };
 }
 
 async function embedded(config: Config, say: (line: string) => void): Promise<Database> {
@@ -55,7 +61,7 @@ async function embedded(config: Config, say: (line: string) => void): Promise<Da
   await admin.end();
   const url = new URL(server.url);
   url.pathname = `/${EMBEDDED_DATABASE}`;
-  return { ownerUrl: url.href, is: `embedded PostgreSQL ${server.version}`, stop: () => server.stop() };
+  return { ...server, ownerUrl: url.href, is: `embedded PostgreSQL ${server.version}` };
 }
 
 // Roles belong to the whole cluster, so each database's sign-in roles are named after it.

@@ -10,6 +10,7 @@ export type MappingRefusal = Refusal<
   | 'preset_unknown'
   | 'mapping_invalid'
   | 'mapping_incomplete'
+  | 'columns_unrecognised'
   | 'column_unknown'
   | 'currency_differs'
   | 'time_zone_unknown'

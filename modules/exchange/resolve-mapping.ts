@@ -4,7 +4,7 @@ import { mappingProblem } from './check-mapping.ts';
 import type { FileRefusal, MappingRefusal } from './errors.ts';
 import { guessColumns, guessCustomerKind } from './guess-columns.ts';
 import { guessDateFormat, guessNumberMarks } from './guess-styles.ts';
-import { listOf, overlaid, type FullMapping, type MerchantFacts } from './mapping.ts';
+import { listOf, overlaid, type FullMapping, type MappedField, type MerchantFacts } from './mapping.ts';
 import type { Preset } from './presets/preset.ts';
 import { detectPreset, presetNamed } from './presets/presets.ts';
 import { readShape, type FileShape } from './read/file-shape.ts';
@@ -36,6 +36,11 @@ export async function resolveReading(
   // A mapping that names columns is a person's own; no preset is looked for behind it.
   const preset = named ?? (said.columns ? null : detectPreset(shape.value.columns));
   const settled = settle(shape.value, { preset, said, merchant });
+  if (isStrange(settled)) {
+    // Every other remark about such a file would only lead away from this one.
+    const problem = refuse('columns_unrecognised', { field: 'columns' }).refusal;
+    return ok({ preset: null, shape: shape.value, mapping: settled.mapping, warnings: [], problem });
+  }
   const problem = mappingProblem(settled.mapping, shape.value, merchant.currency) ?? doubtOf(settled.warnings);
   return ok({ preset: preset?.preset ?? null, shape: shape.value, problem, ...settled });
 }
@@ -57,14 +62,21 @@ interface Said {
   readonly merchant: MerchantFacts;
 }
 
-function settle(
-  shape: FileShape,
-  { preset, said, merchant }: Said,
-): { mapping: FullMapping; warnings: ImportWarning[] } {
+type Settled = Pick<Reading, 'mapping' | 'warnings'>;
+
+// What every receipt or catalogue has one of.
+const ESSENTIAL = ['orderedAt', 'amount', 'unitPrice', 'sku', 'product'] as const satisfies readonly MappedField[];
+
+/** True where the headings were searched and show nothing of a till's: the file is some other text. */
+const isStrange = ({ mapping: { columns }, warnings }: Settled): boolean =>
+  warnings.includes('guessed_mapping') && ESSENTIAL.every((field) => columns[field] === undefined);
+
+function settle(shape: FileShape, { preset, said, merchant }: Said): Settled {
   const base = overlaid(preset?.mapping ?? {}, said);
   const isGuess = !base.columns;
   const columns = base.columns ?? guessColumns(shape.columns);
-  const kind = base.kind ?? (columns.orderedAt || !isGuess ? 'receipts' : 'catalogue');
+  const isCatalogue = isGuess && !columns.orderedAt && Boolean(columns.sku ?? columns.product);
+  const kind = base.kind ?? (isCatalogue ? 'catalogue' : 'receipts');
   const valuesOf = sampleOf(shape);
   const date = guessDateFormat(valuesOf(columns.orderedAt, base.missing));
   const marks = guessNumberMarks(valuesOf(columns.amount ?? columns.unitPrice, base.missing));

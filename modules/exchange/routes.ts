@@ -31,6 +31,7 @@ const FILE_REFUSALS: readonly RefusalCode[] = [
 const MAPPING_REFUSALS: readonly RefusalCode[] = [
   'mapping_invalid',
   'mapping_incomplete',
+  'columns_unrecognised',
   'column_unknown',
   'currency_differs',
   'time_zone_unknown',

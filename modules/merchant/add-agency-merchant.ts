@@ -19,7 +19,7 @@ export async function addAgencyMerchant(
   if (!prepared.ok) return prepared;
   // A transaction acts for one tenant, and the merchant is none yet: under the agency the key stands for the id alone, and
   // under that id for what was asked and answered. Whoever repeats it, also after a crash in between, means one merchant.
-  const reserved = await inTx(actingFor(ctx, agencyId), { key }, async () => ok(newId()));
+  const reserved = await inTx<string, never>(actingFor(ctx, agencyId), { key }, async () => ok(newId()));
   if (!reserved.ok) return reserved;
   const merchantId = reserved.value;
   const added = await inTxOnce({ ctx: actingFor(ctx, merchantId), key, input: wanted }, (tx) =>

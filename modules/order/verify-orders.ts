@@ -1,6 +1,6 @@
-import { inRead, sql, type Ctx, type Tx } from '@shuke/db';
+import { inRead, sql, type Tx } from '@shuke/db';
 import { countPostings, transfersOf, type Finding, type PostedTransfer, type Verifier } from '@shuke/ledger';
-import type { PricedFacts } from './checkout/paid-order.ts';
+import type { PackedFacts } from './checkout/priced-facts.ts';
 
 /** What `shuke verify` runs: each order and refund against what it posted, and no posting without either. */
 export const orderVerifier: Verifier = {
@@ -57,7 +57,7 @@ interface OrderRow {
   readonly payable: number;
   readonly tendered: number;
   readonly coupons: number;
-  readonly priced: PricedFacts;
+  readonly priced: PackedFacts;
 }
 
 const orderPage = (tx: Tx, after: string | null): Promise<OrderRow[]> =>
@@ -89,14 +89,15 @@ async function faultsOfOrders(tx: Tx, page: readonly OrderRow[]): Promise<Checke
   const postings = await postingsOf(tx, page);
   const found = page.flatMap(({ id, payable, tendered, coupons, priced }) => {
     const transfers = postings.get(id) ?? [];
-    const earned = priced.earned.reduce((sum, { amount }) => sum + amount, 0);
+    const { e = [], b: [, , pointsSpent] = [0, 0, 0] } = priced;
+    const earned = e.reduce((sum, [, amount]) => sum + amount, 0);
     const differs =
       tendered !== payable ||
       sumOf(transfers, ({ credit }) => credit.account === 'sales') !== payable ||
       sumOf(transfers, ({ credit }) => credit.account === 'coupon_spent') !== coupons ||
       sumOf(transfers, ({ debit, credit }) => debit.account === 'units_issued' && credit.account === 'units') !==
         earned ||
-      sumOf(transfers, ({ credit }) => credit.account === 'units_used') !== priced.pointsSpent;
+      sumOf(transfers, ({ credit }) => credit.account === 'units_used') !== pointsSpent;
     return differs ? [{ code: 'order_posting_differs' as const, facts: { orderId: id } }] : [];
   });
   return { found, posted: postings.size };

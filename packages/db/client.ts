@@ -1,3 +1,4 @@
+import type { Socket } from 'node:net';
 import pg from 'pg';
 import { assert, Fault } from '@shuke/kernel';
 import type { Statement } from './sql.ts';
@@ -44,8 +45,10 @@ export interface Tx extends BatchTx {
 
 /** Wraps a connection so that every statement is named, hence prepared once and then only bound. */
 export function queryable(client: Pick<pg.ClientBase, 'query'>): Queryable {
-  const query = async <Row>({ text, values, name }: Statement) =>
-    (await client.query({ text, values: values as unknown[], name })) as unknown as pg.QueryResult<Row & object>;
+  const query = async <Row>({ text, values, name }: Statement) => {
+    gatherWrites(client);
+    return (await client.query({ text, values: values as unknown[], name })) as unknown as pg.QueryResult<Row & object>;
+  };
   return {
     many: async <Row>(s: Statement) => (await query<Row>(s)).rows,
     one: async <Row>(s: Statement) => {
@@ -60,6 +63,14 @@ export function queryable(client: Pick<pg.ClientBase, 'query'>): Queryable {
     },
     run: async (s) => (await query(s)).rowCount ?? 0,
   };
+}
+
+// What is sent in one turn goes out in one write: writing each statement by itself took a seventh of a checkout's time.
+function gatherWrites(client: Pick<pg.ClientBase, 'query'>): void {
+  const { connection } = client as { connection?: { stream: Pick<Socket, 'cork' | 'uncork'> } };
+  if (!connection) return;
+  connection.stream.cork();
+  process.nextTick(() => connection.stream.uncork());
 }
 
 export interface PoolOptions {

@@ -3,7 +3,7 @@ import type { EventPayloads, EventType } from '@shuke/contract';
 import type { Ctx, Services } from './ctx.ts';
 import { sql } from './sql.ts';
 import { queryable, type BatchTx, type Queryable, type Tx } from './client.ts';
-import { begin, inRead, rollback, withClient } from './tx.ts';
+import { inRead, rollback, withClient } from './tx.ts';
 
 /** A domain event on its way out. Payloads hold ids, codes and amounts, never personal data. */
 export interface NewEvent<T extends EventType = EventType> {
@@ -59,7 +59,8 @@ const MAX_STAMPED = 1000;
 /**
  * Stamps committed events with a gap-free position per merchant. Transactions commit in another order than their
  * ids, so a reader that went by id or time would miss the late ones; the row lock on the head makes one relay per
- * merchant, and what it stamps is by then visible to all. Answers how many events were stamped.
+ * merchant, and what it stamps is by then visible to all. All waiting merchants are stamped together, at most 1,000 events
+ * of each: a transaction a merchant took more from the tills than it gave to the readers. Answers how many were stamped.
  */
 export async function relayOnce(services: Services): Promise<number> {
   return withClient(services.db.jobs, async (client) => {
@@ -67,58 +68,91 @@ export async function relayOnce(services: Services): Promise<number> {
     // crosses merchants: the relay looks for whoever has unstamped events, through an index of those alone.
     const waiting = await db.many<{ merchant_id: string }>(sql`
       select distinct merchant_id from outbox where position is null limit 100`);
-    let stamped = 0;
-    for (const { merchant_id: merchantId } of waiting) {
-      try {
-        await client.query(begin(merchantId, 'read write'));
-        stamped += await stampMerchant(db, merchantId);
-        await client.query('commit');
-      } catch (error) {
-        await rollback(client, error);
-        throw error;
-      }
+    if (waiting.length === 0) return 0;
+    try {
+      await client.query('begin');
+      const stamped = await stamp(db, waiting.map((row) => row.merchant_id).toSorted());
+      await client.query('commit');
+      return stamped;
+    } catch (error) {
+      await rollback(client, error);
+      throw error;
     }
-    return stamped;
   });
 }
 
-async function stampMerchant(db: Queryable, merchantId: string): Promise<number> {
-  await db.run(sql`
-    insert into outbox_head (merchant_id, last_position) values (${merchantId}, 0)
-    on conflict (merchant_id) do nothing`);
-  const head = await db.one<{ last_position: number }>(sql`
-    select last_position from outbox_head where merchant_id = ${merchantId} for update`);
-  const stamped = await db.run(sql`
-    with fresh as (
-      select event_id, row_number() over (order by event_id) as nth
-        from (select event_id from outbox
-               where merchant_id = ${merchantId} and position is null
-               order by event_id limit ${MAX_STAMPED}) as waiting
-    )
-    update outbox set position = ${head.last_position}::bigint + fresh.nth
-      from fresh
-     where outbox.merchant_id = ${merchantId} and outbox.event_id = fresh.event_id`);
-  await db.run(sql`
-    update outbox_head set last_position = last_position + ${stamped}::bigint where merchant_id = ${merchantId}`);
-  return stamped;
+interface Waiting {
+  readonly merchantId: string;
+  readonly eventId: string;
 }
 
-/** Runs the relay until it is stopped; `stop` waits for the round under way. */
+async function stamp(db: Queryable, merchantIds: readonly string[]): Promise<number> {
+  const heads = await lockHeads(db, merchantIds);
+  const waiting = await db.many<Waiting>(sql`
+    select n.merchant_id as "merchantId", e.event_id as "eventId"
+      from unnest(${merchantIds}::uuid[]) as n (merchant_id)
+     cross join lateral (select event_id from outbox
+                          where merchant_id = n.merchant_id and position is null
+                          order by event_id limit ${MAX_STAMPED}) as e`);
+  const positions = waiting.map(({ merchantId }) => {
+    const next = (heads.get(merchantId) ?? 0) + 1;
+    heads.set(merchantId, next);
+    return next;
+  });
+  await db.run(sql`
+    update outbox o set position = n.position
+      from unnest(${waiting.map((event) => event.merchantId)}::uuid[], ${waiting.map((event) => event.eventId)}::uuid[],
+                  ${positions}::bigint[]) as n (merchant_id, event_id, position)
+     where o.merchant_id = n.merchant_id and o.event_id = n.event_id`);
+  await db.run(sql`
+    update outbox_head h set last_position = n.last_position
+      from unnest(${[...heads.keys()]}::uuid[], ${[...heads.values()]}::bigint[]) as n (merchant_id, last_position)
+     where h.merchant_id = n.merchant_id`);
+  return waiting.length;
+}
+
+/** Locks the merchants' last positions in key order, after making those that were missing. */
+async function lockHeads(db: Queryable, merchantIds: readonly string[]): Promise<Map<string, number>> {
+  await db.run(sql`
+    insert into outbox_head (merchant_id, last_position)
+    select n.merchant_id, 0
+      from unnest(${merchantIds}::uuid[]) as n (merchant_id)
+     where not exists (select from outbox_head h where h.merchant_id = n.merchant_id)
+    on conflict (merchant_id) do nothing`);
+  const rows = await db.many<{ merchant_id: string; last_position: number }>(sql`
+    select merchant_id, last_position from outbox_head
+     where merchant_id = any(${merchantIds}::uuid[])
+     order by merchant_id
+       for update`);
+  return new Map(rows.map((row) => [row.merchant_id, row.last_position]));
+}
+
+const MAX_PAUSE_MS = 5_000;
+
+/**
+ * Runs the relay until it is stopped; `stop` waits for the round under way. While the database is away it asks ever more
+ * rarely, down to once in 5 s, so that an outage does not fill the log.
+ */
 export function startRelay(services: Services, everyMs = 100): { stop(): Promise<void> } {
   let stopping = false;
   let wake = (): void => {};
+  const pause = (ms: number): Promise<void> =>
+    new Promise((resolve) => {
+      const timer = setTimeout(resolve, ms);
+      wake = () => (clearTimeout(timer), resolve());
+    });
   const loop = async (): Promise<void> => {
+    let pauseMs = everyMs;
     while (!stopping) {
-      const stamped = await relayOnce(services).catch((error: Error) => {
-        services.log.warn({ error: error.message }, 'event relay failed, trying again');
-        return 0;
-      });
-      if (stamped === 0 && !stopping) {
-        await new Promise<void>((resolve) => {
-          const timer = setTimeout(resolve, everyMs);
-          wake = () => (clearTimeout(timer), resolve());
-        });
+      let stamped = 0;
+      try {
+        stamped = await relayOnce(services);
+        pauseMs = everyMs;
+      } catch (error) {
+        pauseMs = Math.min(pauseMs * 2, MAX_PAUSE_MS);
+        services.log.warn({ error: (error as Error).message, pauseMs }, 'event relay failed, trying again');
       }
+      if (stamped === 0 && !stopping) await pause(pauseMs);
     }
   };
   const running = loop();

@@ -60,9 +60,8 @@ async function attemptCommand<T, R extends Refusal>(
   body: (tx: Tx) => Promise<Result<T, R>>,
 ): Promise<Result<T, R | KeyRefusal>> {
   const tx = openTx(ctx, client);
-  const begun = client.query(begin(ctx.actor.merchantId, 'read write'));
   try {
-    await begun;
+    await begin(client, openFor(ctx.actor.merchantId, 'read write'));
     if (options.key !== undefined) {
       const hash = inputHash(ctx.purpose === undefined ? options.input : [ctx.purpose, options.input]);
       const earlier = await claimKey<Result<T, R | KeyRefusal>>(tx, options.key, hash);
@@ -99,7 +98,7 @@ async function commit(client: pg.PoolClient): Promise<void> {
 export async function inRead<T>(ctx: Ctx, body: (tx: Tx) => Promise<T>): Promise<T> {
   return withClient(ctx.db.app, async (client) => {
     try {
-      await client.query(begin(ctx.actor.merchantId, 'isolation level repeatable read read only'));
+      await begin(client, openFor(ctx.actor.merchantId, 'isolation level repeatable read read only'));
       const value = await body(openTx(ctx, client));
       await client.query('commit');
       return value;
@@ -122,11 +121,10 @@ export async function inBatch<T>(
 ): Promise<T> {
   assert(merchantIds.length > 0 && merchantIds.every(isUuid), 'merchant ids are UUIDs');
   assert(Number.isInteger(lockTimeoutMs) && lockTimeoutMs > 0, 'a lock timeout is whole milliseconds');
-  const begin = `begin; set local shuke.merchants = '${merchantIds.join(',')}'; set local lock_timeout = ${lockTimeoutMs}`;
+  const opening = `begin; set local shuke.merchants = '${merchantIds.join(',')}'; set local lock_timeout = ${lockTimeoutMs}`;
   return withClient(services.db.poster, async (client) => {
-    const begun = client.query(begin);
     try {
-      await begun;
+      await begin(client, opening);
       const value = await body({ ...queryable(client), now: services.clock.now() });
       await commit(client);
       return value;
@@ -141,7 +139,7 @@ export async function inBatch<T>(
 export async function inBulk<T>(ctx: Ctx, body: (tx: Tx, client: pg.PoolClient) => Promise<T>): Promise<T> {
   return withClient(ctx.db.bulk, async (client) => {
     try {
-      await client.query(begin(ctx.actor.merchantId, 'read write'));
+      await begin(client, openFor(ctx.actor.merchantId, 'read write'));
       const value = await body(openTx(ctx, client), client);
       await commit(client);
       return value;
@@ -153,9 +151,22 @@ export async function inBulk<T>(ctx: Ctx, body: (tx: Tx, client: pg.PoolClient) 
 }
 
 /** SET LOCAL takes no bind parameter, so its value is spliced, and only ever from an asserted UUID. */
-export function begin(merchantId: string, mode: string): string {
+function openFor(merchantId: string, mode: string): string {
   assert(isUuid(merchantId), 'a merchant id is a UUID');
   return `begin ${mode}; set local shuke.merchants = '${merchantId}'`;
+}
+
+/** Opens a transaction. Where the connection turns out to be dead nothing has been done yet, and another one is taken. */
+async function begin(client: pg.PoolClient, opening: string): Promise<void> {
+  try {
+    await client.query(opening);
+  } catch (error) {
+    throw isConnectionLost(error) ? new StaleConnection('the connection was dead', { cause: error }) : error;
+  }
+}
+
+class StaleConnection extends Fault {
+  override name = 'StaleConnection';
 }
 
 const openTx = (ctx: Ctx, client: pg.PoolClient): Tx => ({
@@ -168,8 +179,21 @@ const openTx = (ctx: Ctx, client: pg.PoolClient): Tx => ({
 // is how a pool of any size comes to a standstill.
 const held = new AsyncLocalStorage<readonly pg.Pool[]>();
 
-/** Takes a connection for `work`, and does not give back to the pool one whose transaction could not be ended. */
+/**
+ * Takes a connection for `work`, and does not give back to the pool one whose transaction could not be ended. A pool may
+ * hold connections that died unnoticed, as when PostgreSQL was restarted: as many are tried as it may hold, and one more.
+ */
 export async function withClient<T>(pool: pg.Pool, work: (client: pg.PoolClient) => Promise<T>): Promise<T> {
+  for (let left = pool.options.max; ; left -= 1) {
+    try {
+      return await onClient(pool, work);
+    } catch (error) {
+      if (!(error instanceof StaleConnection) || left <= 0) throw error;
+    }
+  }
+}
+
+async function onClient<T>(pool: pg.Pool, work: (client: pg.PoolClient) => Promise<T>): Promise<T> {
   const outer = held.getStore() ?? [];
   assert(!outer.includes(pool), 'transactions never nest');
   const client = await checkout(pool);
@@ -182,7 +206,8 @@ export async function withClient<T>(pool: pg.Pool, work: (client: pg.PoolClient)
     return await held.run([...outer, pool], () => work(client));
   } catch (error) {
     const cause = error instanceof UnendedTransaction ? error.cause : error;
-    if (error instanceof UnendedTransaction || isConnectionLost(error)) broken = error as Error;
+    const isLost = error instanceof UnendedTransaction || error instanceof StaleConnection || isConnectionLost(error);
+    if (isLost) broken = error as Error;
     const isOurs = cause instanceof Bug || cause instanceof Fault;
     throw broken && !isOurs ? new Fault('the database connection was lost', { cause }) : cause;
   } finally {

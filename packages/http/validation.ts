@@ -29,19 +29,20 @@ const MAX_DEPTH = 32;
 
 /**
  * Why a value cannot be stored, or null: text with NUL, which PostgreSQL cannot hold, text with half a surrogate pair,
- * which no UTF-8 has, and nesting so deep that what walks it later would run out of stack. Walks without recursion.
+ * which no UTF-8 has, and nesting so deep that what walks it later would run out of stack. It goes no deeper than that itself.
  */
-export function unstorable(value: unknown): string | null {
-  const waiting: { value: unknown; depth: number }[] = [{ value, depth: 0 }];
-  for (let at = waiting.pop(); at !== undefined; at = waiting.pop()) {
-    if (typeof at.value === 'string') {
-      if (at.value.includes('\0')) return 'text holds a NUL character';
-      if (!at.value.isWellFormed()) return 'text holds half a surrogate pair';
-    }
-    if (at.value === null || typeof at.value !== 'object') continue;
-    const depth = at.depth + 1;
-    if (depth > MAX_DEPTH) return `nested deeper than ${MAX_DEPTH} levels`;
-    for (const [key, inner] of Object.entries(at.value)) waiting.push({ value: key, depth }, { value: inner, depth });
+export function unstorable(value: unknown, depth = 1): string | null {
+  if (typeof value === 'string') return badText(value);
+  if (value === null || typeof value !== 'object') return null;
+  if (depth > MAX_DEPTH) return `nested deeper than ${MAX_DEPTH} levels`;
+  for (const key in value) {
+    const why = badText(key) ?? unstorable((value as Record<string, unknown>)[key], depth + 1);
+    if (why !== null) return why;
   }
   return null;
+}
+
+function badText(text: string): string | null {
+  if (text.includes('\0')) return 'text holds a NUL character';
+  return text.isWellFormed() ? null : 'text holds half a surrogate pair';
 }

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { mappingOf, statedOf } from '../src/pages/imports/mapping-fields.ts';
+import { ISO_PATTERN, mappingOf, patternOf, statedOf } from '../src/pages/imports/mapping-fields.ts';
 
 test('a column that was taken out of the form is taken out of the mapping', () => {
   const before = { columns: { orderedAt: 'time', amount: 'sum', category: 'kind' } };
@@ -15,6 +15,11 @@ test('several columns stay a list, and what the form does not show stays as it w
     missing: ['-'],
     dateFormat: 'YYYY-MM-DD HH:mm',
   });
+});
+
+test('the form shows the pattern of ISO dates rather than a name, and every other format as it is', () => {
+  expect(patternOf('iso')).toBe(ISO_PATTERN);
+  expect([patternOf('DD.MM.YYYY'), patternOf('unix'), patternOf(undefined)]).toEqual(['DD.MM.YYYY', 'unix', undefined]);
 });
 
 test('an empty text states nothing, except that there is no thousands mark or currency symbol', () => {

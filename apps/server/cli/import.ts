@@ -2,12 +2,27 @@ import { existsSync, readFileSync } from 'node:fs';
 import { resolve } from 'node:path';
 import { createInterface } from 'node:readline/promises';
 import type { ImportPreview, ImportView } from '@shuke/contract';
-import { checkMapping, importFile, previewFile, writeRejects, type ImportProgress } from '@shuke/exchange';
-import { instantToWallMs } from '@shuke/kernel';
+import {
+  checkMapping,
+  importFile,
+  importPresets,
+  previewFile,
+  writeRejects,
+  type ImportProgress,
+} from '@shuke/exchange';
+import { instantToWallMs, refuse } from '@shuke/kernel';
 import { CommandFailed, granted, needed, text, type Cli, type Command } from './command.ts';
 import { table } from './table.ts';
 
 const SHOWN = 5;
+
+// Forms of dates that have a name rather than a pattern, as people write them.
+const DATE_FORMATS: Readonly<Record<string, string>> = {
+  '': 'no dates',
+  iso: 'YYYY-MM-DDTHH:mm',
+  unix: 'seconds since 1970',
+  unix_ms: 'milliseconds since 1970',
+};
 
 /** `shuke import FILE`: previews a till's file, asks, imports it, and writes the rejected rows beside it. */
 export const importReceipts: Command = {
@@ -25,7 +40,7 @@ export const importReceipts: Command = {
     const path = fileOf(needed(args[0], 'The file', importReceipts));
     const reading = { preset: text(options, 'preset') ?? undefined, mapping: mappingOf(text(options, 'mapping')) };
     const products = text(options, 'products');
-    printPreview(cli, granted(await previewFile(cli.ctx, path, reading)));
+    printPreview(cli, importable(cli, granted(await previewFile(cli.ctx, path, reading))));
     if (options.preview || !(options.yes || (await agrees()))) return cli.print('\nNothing was imported.');
     if (products !== null) await run(cli, fileOf(products), {});
     await run(cli, path, reading);
@@ -60,11 +75,22 @@ async function agrees(): Promise<boolean> {
   return /^y(es)?$/i.test(answer.trim());
 }
 
+/** A preview of a file that could be imported, or `CommandFailed` with what is in the way, after what was noticed. */
+function importable({ print }: Cli, preview: ImportPreview): ImportPreview {
+  const { problem, warnings } = preview;
+  if (problem === null) return preview;
+  for (const { says } of warnings) print(`Note: ${says}`);
+  const isStrange = problem.code === 'columns_unrecognised';
+  const presets = importPresets().map(({ preset }) => preset);
+  return granted(refuse(problem.code, isStrange ? { presets: presets.join(', ') } : { field: problem.field }));
+}
+
 function printPreview({ print }: Cli, preview: ImportPreview): void {
   const { statement, lines, rejects, warnings } = preview;
   print(`Read as ${preview.preset ?? 'a mapping of its own'}: ${preview.kind}.`);
+  const dates = DATE_FORMATS[statement.dateFormat] ?? statement.dateFormat;
   print(
-    `Times are of ${statement.timeZone} (${statement.dateFormat}), money is ${statement.currency} with "${statement.decimalMark}" ` +
+    `Times are of ${statement.timeZone} (${dates}), money is ${statement.currency} with "${statement.decimalMark}" ` +
       `as decimal mark; ${statement.encoding}, columns parted by ${JSON.stringify(statement.delimiter)}.`,
   );
   const rows = lines

@@ -22,6 +22,7 @@ export async function start(argv: readonly string[]): Promise<void> {
   // From here on a signal waits until there is something whole to stop: no half a demo, no database left running.
   const stopAsked = untilSignal();
   const services = await openServices(config, createLog(config.logLevel), say);
+  const lost = services.keepDatabase();
   if (services.migrated.length > 0) say(`Migrated: ${services.migrated.join(', ')}.`);
   const running = await orEnd(services.close, () => serve(config, services));
   const demo = options['no-demo'] ? null : await orEnd(running.stop, () => loadDemo(services, say));
@@ -32,9 +33,11 @@ export async function start(argv: readonly string[]): Promise<void> {
   if (demo) say(`  Sign in    ${demo.signInName}\n  One-time password  ${demo.oneTimePassword}  (shown this once)`);
   else say('  Lost the password?  npm run shuke -- password owner');
   say('Stop with Ctrl-C.');
-  await stopAsked;
-  say('\nStopping: finishing what is under way …');
+  const fault = await Promise.race([stopAsked, lost]);
+  if (!fault) say('\nStopping: finishing what is under way …');
   await running.stop();
+  // Whoever supervises us sees by the status that we did not want to end, and starts us again.
+  if (fault) throw fault;
   say('Stopped.');
 }
 

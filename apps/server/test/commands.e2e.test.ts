@@ -1,5 +1,6 @@
 import { readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
 import { beforeAll, describe, expect, inject, it } from 'vitest';
 import { businessDay, DAY_MS } from '@shuke/kernel';
 import { createStreet } from '@shuke/sandbox';
@@ -59,6 +60,7 @@ describe('the command line, as a shop that begins uses it', () => {
         'report',
         'key',
         'password',
+        'agency',
       ]) {
         expect(out).toMatch(new RegExp(`^  ${word}\\b`, 'm'));
       }
@@ -85,7 +87,7 @@ describe('the command line, as a shop that begins uses it', () => {
   it('shows how it reads a file and imports only when told to, once', async () => {
     const preview = await works('import', receipts, '--preview');
     expect(preview).toContain('Read as shuke: receipts.');
-    expect(preview).toContain('Times are of Asia/Shanghai');
+    expect(preview).toContain('Times are of Asia/Shanghai (YYYY-MM-DDTHH:mm)');
     expect(preview).toContain('Nothing was imported.');
     expect(await fails('import', receipts)).toContain('add --yes');
     const { rows, orders, customers } = file;
@@ -107,6 +109,24 @@ describe('the command line, as a shop that begins uses it', () => {
     writeFileSync(join(home, 'mapping.json'), '{"columns":');
     const mapping = ['--mapping', join(home, 'mapping.json')];
     expect(await fails('import', receipts, '--yes', ...mapping)).toContain('is not JSON');
+  });
+
+  it('takes some other text for no file of a till, and says what would help', async () => {
+    const licence = fileURLToPath(new URL('../../../LICENSE', import.meta.url));
+    for (const how of ['--yes', '--preview']) {
+      const said = await fails('import', licence, how);
+      expect(said).toContain('presets: shuke, shuke-products,');
+      expect(said).toContain('say in a mapping which column is what');
+      expect(said).toContain('[columns_unrecognised]');
+    }
+  });
+
+  it('lets an agency in, which then signs in by itself', async () => {
+    const made = await works('agency', '熟客服务商', '--admin', 'agnes');
+    expect(found(made, /one-time password (\S+)/)).toMatch(/^[\w-]{12,}$/);
+    expect(await fails('agency', 'Other', '--admin', 'agnes')).toContain('[sign_in_name_taken]');
+    expect(await fails('agency', 'Other')).toContain('--admin is missing.');
+    expect(await works('password', 'agnes')).toContain('One-time password of agnes');
   });
 
   it('shows the dashboards', async () => {

@@ -1,14 +1,16 @@
-import { readdirSync } from 'node:fs';
+import { readdirSync, readFileSync, renameSync } from 'node:fs';
 import { request } from 'node:http';
 import { join } from 'node:path';
 import { text } from 'node:stream/consumers';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { InsightOverview } from '@shuke/contract';
+import { embeddedDataDir } from '@shuke/db/embedded';
 import type { ImportAnswer } from './journey.ts';
 import { found, openHome, shuke, startServer, until, type Server } from './program.ts';
 import { client, ownersKey, type Client } from './shop.ts';
 
 const HEAD = 'order_ref,store,ordered_at,customer,sku,product,category,quantity,amount,discount\n';
+const ONE_RECEIPT = `${HEAD}R2,S1,2026-01-06 10:00,M1,1,Tea,,1,3.00,0\n`;
 const ORDERS = 100_000;
 const PEOPLE = 5_000;
 
@@ -165,5 +167,63 @@ describe('a server that is killed', () => {
       failure: null,
     });
     expect(await ordersOnTheDay()).toEqual({ orders: 2 * ORDERS, guests: PEOPLE, payable: '1000000.00' });
+  });
+});
+
+/** The PostgreSQL of this home, which its server started. */
+const postmasterPid = (): number =>
+  Number(readFileSync(join(embeddedDataDir(home), 'postmaster.pid'), 'utf8').split('\n')[0]);
+
+describe('a server whose own PostgreSQL is killed', () => {
+  it('brings it back within 15 s, has lost nothing that it answered, and does nothing twice', async () => {
+    const receipt = (n: number) => ({
+      orderRef: `P${n}`,
+      storeCode: 'S1',
+      orderedAt: '2026-03-01T12:00:00Z',
+      customer: { kind: 'member_no', value: `P${n % 7}` },
+      lines: [{ sku: 'P1', name: 'Product 1', quantity: '1', amount: '7.00' }],
+    });
+    const answered = new Map<number, unknown>();
+    const statuses = new Set<number>();
+    let killedAt = 0;
+    const kill = (): void => {
+      process.kill(postmasterPid(), 'SIGKILL');
+      killedAt = performance.now();
+    };
+    const send = async (n: number): Promise<void> => {
+      const { status, body } = await shop.post('/v1/orders', receipt(n), `postgres-key-${n}`);
+      statuses.add(status);
+      if (status === 201) answered.set(n, body);
+      if (answered.size === 100 && killedAt === 0) kill();
+    };
+    const numbers = Array.from({ length: 400 }, (_, n) => n);
+    await Promise.all(numbers.map(send));
+    const before = new Map(answered);
+    expect(statuses).toEqual(new Set([201, 503]));
+    await until(() => fetch(`${server.url}/ready`).then(({ ok }) => ok), 15_000);
+    expect((await shop.post('/v1/orders', receipt(0), 'postgres-key-0')).status).toBe(201);
+    expect(performance.now() - killedAt).toBeLessThan(15_000);
+    await Promise.all(numbers.map(send));
+    expect(answered.size).toBe(400);
+    for (const [n, answer] of before) expect(answered.get(n)).toEqual(answer);
+    const view = await shop.get<InsightOverview>('/v1/insight/overview?from=2026-03-01&to=2026-03-01');
+    expect(view.transactions).toMatchObject({ orders: 400, guests: 7, payable: '2800.00' });
+    expect(server.said()).toContain('the embedded PostgreSQL is back');
+    // The jobs and the event relay go on as well.
+    const { body } = await shop.upload<ImportAnswer>('/v1/imports?fileName=small.csv', Buffer.from(ONE_RECEIPT));
+    expect((await shop.post(`/v1/imports/${body.importId}/start`, { preset: 'shuke' })).status).toBe(202);
+    await until(async () => (await importOf(body.importId)).status === 'done');
+  });
+
+  it('ends with a reason and status 1 where it does not come back, for whoever supervises it to see', async () => {
+    const dataDir = embeddedDataDir(home);
+    renameSync(join(dataDir, 'global'), join(dataDir, 'global.away'));
+    process.kill(postmasterPid(), 'SIGKILL');
+    expect(await server.ended).toBe(1);
+    expect(server.said()).toMatch(/^PostgreSQL does not stay up: PostgreSQL could not start/m);
+    renameSync(join(dataDir, 'global.away'), join(dataDir, 'global'));
+    await start();
+    const view = await shop.get<InsightOverview>('/v1/insight/overview?from=2026-03-01&to=2026-03-01');
+    expect(view.transactions).toMatchObject({ orders: 400 });
   });
 });

@@ -39,7 +39,7 @@ create table coupon_template (
   check (valid_until is not null or valid_days is not null),
   check (valid_until > valid_from),
   constraint coupon_template_issue_limit check (issued_count <= issue_limit)
-);
+) with (fillfactor = 50);
 call shuke_tenant_table('coupon_template', 'select, insert, update');
 call shuke_posted_table('coupon_template', 'select, update');
 
@@ -77,7 +77,7 @@ create table coupon (
   primary key (merchant_id, coupon_id),
   constraint coupon_code_taken unique (merchant_id, code),
   constraint coupon_uses check (used_count between 0 and use_limit)
-);
+) with (fillfactor = 85);
 create index coupon_customer on coupon (merchant_id, customer_id, coupon_id) where customer_id is not null;
 create index coupon_template_customer on coupon (merchant_id, template_id, customer_id);
 create index coupon_expiring on coupon (merchant_id, expires_at) where expired_at is null;

@@ -68,6 +68,38 @@ describe('what a file and its mapping leave open is named', () => {
     expect(await problem(thousands, { mapping: { decimalMark: '.', thousandsMark: ',' } })).toBeNull();
   });
 
+  test.each([
+    ['a licence', '                 Apache License\n           Version 2.0, January 2004\n'],
+    ['a program', "import { x } from './x.ts';\nexport const y = x;\n"],
+    ['a list of guests', '手机号,邮箱\n13800138000,a@b.c\n'],
+    ['a table of something else', 'a,b,c\n1,2,3\n'],
+  ])('%s is no file of a till, and what would help is said', async (_, text) => {
+    const found = await reading(text);
+    expect(found).toMatchObject({ value: { preset: null, warnings: [], mapping: { kind: 'receipts' } } });
+    const { code, facts } = (await problem(text))!;
+    expect([code, facts]).toEqual(['columns_unrecognised', { field: 'columns' }]);
+    const mapping = { columns: { product: '1' }, header: false, kind: 'catalogue' } as const;
+    expect(await problem(text, { mapping })).toBeNull();
+  });
+
+  test.each([
+    ['sku,name\nP1,Latte\n', 'catalogue'],
+    ['条码,品名,分类,单价\n6901,酱油,调味,9.90\n', 'catalogue'],
+    ['PLU;Description\n1;Tea\n', 'catalogue'],
+    ['菜品名称\n牛肉面\n', 'catalogue'],
+    ['日期,商品,金额\n2024-03-01,拿铁,28\n', 'receipts'],
+  ])('%j is still recognised', async (text, kind) => {
+    expect(await reading(text)).toMatchObject({ value: { problem: null, mapping: { kind } } });
+  });
+
+  test('where a part of the columns is recognised, the field that lacks is named', async () => {
+    expect(await problem('amount,till\n5,1\n')).toMatchObject({
+      code: 'mapping_incomplete',
+      facts: { field: 'columns.product' },
+    });
+    expect(await problem('date,amount\n2024-03-01,5\n')).toMatchObject({ facts: { field: 'columns.product' } });
+  });
+
   test('an unknown preset is refused', async () => {
     expect(await problem(text, { preset: 'nope' })).toMatchObject({ code: 'preset_unknown' });
   });

@@ -133,9 +133,9 @@ test('a preview of a file that nobody knows shows its columns and what must be s
   const importId = await send('a,b,c\n1,2,3\n');
   const shown = (await post(`/v1/imports/${importId}/preview`)).json<ImportPreview>();
   expect(shown).toMatchObject({ columns: ['a', 'b', 'c'], rows: [['1', '2', '3']], lines: [] });
-  expect(shown.problem).toEqual({ code: 'mapping_incomplete', field: 'columns.product' });
+  expect(shown.problem).toEqual({ code: 'columns_unrecognised', field: 'columns' });
   const started = await post(`/v1/imports/${importId}/start`);
-  expect([started.statusCode, started.json().code]).toEqual([400, 'mapping_incomplete']);
+  expect([started.statusCode, started.json().code]).toEqual([400, 'columns_unrecognised']);
   const mapping = { columns: { orderedAt: 'a', product: 'b', amount: 'c' }, dateFormat: 'unix' };
   const mapped = (await post(`/v1/imports/${importId}/preview`, { mapping })).json<ImportPreview>();
   expect(mapped).toMatchObject({

@@ -218,8 +218,8 @@ describe('setting up a merchant by the agency that looks after it', () => {
   test('of many who want one sign-in name for the owner at once gives it to one', async () => {
     const signInName = newName('wanted-by-all');
     const answers = await Promise.all(Array.from({ length: 8 }, () => setUp(wanted(signInName))));
-    const codes = answers.map(({ status, body }) => body.code ?? status).toSorted();
-    expect(codes).toEqual([201, ...Array.from({ length: 7 }, () => 'sign_in_name_taken')]);
+    expect(answers.filter(({ status }) => status === 201).length).toBe(1);
+    expect(answers.filter(({ body }) => body.code === 'sign_in_name_taken').length).toBe(7);
   });
 
   test('is for people of agencies with a password of their own', async () => {

@@ -1,7 +1,8 @@
 import { sql, type BatchTx } from '@shuke/db';
 import { must } from '@shuke/kernel';
 import { linesOf, type BillLine } from '../bill/bill.ts';
-import type { PaidOrder, PricedFacts } from './paid-order.ts';
+import type { PaidOrder } from './paid-order.ts';
+import { packFacts, unpackFacts, type PackedFacts } from './priced-facts.ts';
 
 // These statements act for all merchants of a batch, so each row brings its merchant.
 
@@ -45,7 +46,7 @@ export interface PaidOrderRow {
   readonly pointsPaidMinor: number;
   readonly sellerId: string | null;
   readonly shiftId: string | null;
-  readonly priced: PricedFacts | null;
+  readonly priced: PackedFacts | null;
 }
 
 /** The orders that have these numbers; the others are left out. */
@@ -74,13 +75,13 @@ const knownOf = (row: PaidOrderRow): KnownOrder => ({
 });
 
 /** The order that a row holds. */
-export function paidOrderOf(row: PaidOrderRow, priced: PricedFacts): PaidOrder {
+export function paidOrderOf(row: PaidOrderRow, packed: PackedFacts): PaidOrder {
   const { productIds, quantities, amounts, discounts, couponCodes, redemptionIds, couponDiscounts, ...rest } = row;
   const { tenderKinds, tenderAmounts, tenderCards, ...order } = rest;
   const at = <T>(list: readonly T[] | null, i: number): T => must(list, 'arrays of a row are of one length')[i]!;
   return {
     ...order,
-    priced,
+    priced: unpackFacts(packed, row),
     lines: productIds.map((productId, i) => ({
       productId,
       quantityMilli: at(quantities, i),
@@ -128,7 +129,7 @@ export async function insertPaidOrders(tx: BatchTx, orders: readonly PaidOrder[]
                   ${column(({ tenders }) => arrayText(tenders, (t) => t.amountMinor))}::text[],
                   ${column(({ tenders }) => arrayText(tenders, (t) => t.cardId ?? 'null'))}::text[],
                   ${column((o) => o.pointsPaidMinor)}::bigint[], ${column((o) => o.sellerId)}::uuid[],
-                  ${column((o) => o.shiftId)}::uuid[], ${column((o) => JSON.stringify(o.priced))}::text[])
+                  ${column((o) => o.shiftId)}::uuid[], ${column((o) => JSON.stringify(packFacts(o.priced)))}::text[])
         as n (merchant_id, order_id, store_id, customer_id, source, order_ref, content_hash, business_day, gross,
               discount, payable, products, quantities, amounts, discounts, codes, redemptions, coupon_discounts,
               delivery, tender_kinds, tender_amounts, tender_cards, points_paid, seller_id, shift_id, priced)

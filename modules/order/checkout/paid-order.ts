@@ -1,22 +1,13 @@
 import type { CheckedOut } from '@shuke/contract';
 import { formatMinor } from '@shuke/kernel';
-import type { Earning } from '@shuke/loyalty';
-import type { Applied, PricedOrder } from '@shuke/pricing';
 import type { OrderCoupon, OrderLine, OrderTotals } from '../order.ts';
+import type { PricedFacts } from './priced-facts.ts';
 
 /** How a part of an order was paid. Stored value names its card. */
 export interface PaidTender {
   readonly kind: string;
   readonly amountMinor: number;
   readonly cardId: string | null;
-}
-
-/** What priced an order, so that what is kept of it is priced by the same rules and facts years later. */
-export interface PricedFacts extends PricedOrder {
-  readonly ruleSetNo: number;
-  readonly programmeVersion: number;
-  readonly applied: readonly Applied[];
-  readonly earned: readonly Earning[];
 }
 
 /** An order that was priced and paid here, as its row holds it. */

@@ -1,6 +1,6 @@
 import type { Quote } from '@shuke/contract';
 import type { Redemption } from '@shuke/coupon';
-import { allocate, must, newId, ok, refuse, type Refused, type Result } from '@shuke/kernel';
+import { allocate, formatMinor, must, newId, ok, parseMinor, refuse, type Refused, type Result } from '@shuke/kernel';
 import type { Place } from '@shuke/merchant';
 import type { Priced } from '@shuke/pricing';
 import { usageRowsOf, type UsageRow } from '@shuke/promotion';
@@ -34,8 +34,8 @@ export function serve(situation: Situation, ask: Ask, at: number): Result<Served
   if (why) return why;
   const asked = priceAsk(situation, ask, place);
   if (!asked.ok) return asked;
-  const quote = quoteView(asked.value, codesBy(situation, ask));
-  if (ask.checkout === null) return ok({ kind: 'quoted', quote, asked: asked.value });
+  const quote = (): Quote => quoteView(asked.value, codesBy(situation, ask));
+  if (ask.checkout === null) return ok({ kind: 'quoted', quote: quote(), asked: asked.value });
   return pay(situation, { ask, at, place, asked: asked.value, quote, checkout: ask.checkout });
 }
 
@@ -58,7 +58,8 @@ interface Paying {
   readonly at: number;
   readonly place: Place;
   readonly asked: PricedAsk;
-  readonly quote: Quote;
+  /** Written out only where the till is told it. */
+  readonly quote: () => Quote;
   readonly checkout: Checkout;
 }
 
@@ -72,7 +73,7 @@ function pay(situation: Situation, paying: Paying): Result<Served, AskRefusal> {
     place,
     dueMinor: asked.priced.dueMinor,
   });
-  if (!tenders.ok) return { ok: false, refusal: { ...tenders.refusal, detail: quote } };
+  if (!tenders.ok) return { ok: false, refusal: { ...tenders.refusal, detail: quote() } };
   const redemptions = redeem(situation, paying);
   const order = orderOf(situation, paying, { tenders: tenders.value, redemptions });
   const posted = postingOf(situation, { order, place, redemptions });
@@ -85,14 +86,16 @@ function pay(situation: Situation, paying: Paying): Result<Served, AskRefusal> {
 
 /** Why what was quoted no longer holds, with the quote of now; or null. */
 function whyChanged({ stock }: Situation, { at, asked, quote, checkout }: Paying): Refused<AskRefusal> | null {
-  const detail = quote;
-  if (checkout.due !== null && Number(checkout.due) !== Number(quote.due)) {
-    return { ok: false, refusal: { code: 'quote_changed', facts: { quoted: checkout.due, due: quote.due }, detail } };
+  const { priced, cart } = asked;
+  const quoted = checkout.due;
+  if (quoted !== null && parseMinor(quoted, cart.currency) !== priced.dueMinor) {
+    const facts = { quoted, due: formatMinor(priced.dueMinor, cart.currency) };
+    return { ok: false, refusal: { code: 'quote_changed', facts, detail: quote() } };
   }
   const missing = stock[at]!.missingLine;
   if (missing === null) return null;
-  const { sku } = must(asked.cart.lines[missing - 1], 'the line that is short is in the cart');
-  return { ok: false, refusal: { code: 'out_of_stock', facts: { line: missing, sku }, detail } };
+  const { sku } = must(cart.lines[missing - 1], 'the line that is short is in the cart');
+  return { ok: false, refusal: { code: 'out_of_stock', facts: { line: missing, sku }, detail: quote() } };
 }
 
 /** Takes a use of each coupon that the best price takes, at what it takes off. */

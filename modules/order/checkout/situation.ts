@@ -73,10 +73,7 @@ export async function readSituation(tx: BatchTx, knowledge: Knowledge, asks: rea
   const asked = cardsOf(asks);
   const checkouts = asks.flatMap(({ merchantId, checkout }) => (checkout ? [{ merchantId, checkout }] : []));
   const [placeRows, known, customers, standing, cardRows, shifts, bills] = await Promise.all([
-    placesOf(
-      tx,
-      asks.map(({ merchantId, cart }) => ({ merchantId, storeCode: cart.storeCode })),
-    ),
+    placesOf(tx, placesAsked(asks)),
     store.findOrders(
       tx,
       checkouts.map(({ merchantId, checkout }) => ({ merchantId, orderRef: checkout.orderRef })),
@@ -135,6 +132,12 @@ interface Seen {
   readonly places: ReadonlyMap<string, Place>;
   readonly knowledge: Knowledge;
 }
+
+const placesAsked = (asks: readonly Ask[]) =>
+  distinct(
+    asks.map(({ merchantId, cart }) => ({ merchantId, storeCode: cart.storeCode })),
+    ({ merchantId, storeCode }) => placeKey(merchantId, storeCode),
+  );
 
 const peopleOf = (asks: readonly Ask[]) =>
   distinct(

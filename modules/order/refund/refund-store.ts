@@ -1,6 +1,6 @@
 import { sql, type Tx } from '@shuke/db';
 import { paidOrderOf, type PaidOrderRow } from '../checkout/checkout-store.ts';
-import type { PaidOrder, PricedFacts } from '../checkout/paid-order.ts';
+import type { PaidOrder } from '../checkout/paid-order.ts';
 import type { RefundState } from './refund.ts';
 
 /** Takes the next number of an order's refunds, and holds the order for this transaction: refunds of it go one by one. */
@@ -14,7 +14,7 @@ export async function nextRefundNo(tx: Tx, orderId: string): Promise<number> {
 
 /** An order that was paid here; `recorded` where only its receipt is known, null where there is none. */
 export async function readPaidOrder(tx: Tx, orderId: string): Promise<PaidOrder | 'recorded' | null> {
-  const row = await tx.maybeOne<PaidOrderRow & { priced: PricedFacts | null }>(sql`
+  const row = await tx.maybeOne<PaidOrderRow>(sql`
     select merchant_id as "merchantId", order_id as "orderId", store_id as "storeId", customer_id as "customerId", source,
            order_ref as "orderRef", content_hash as "contentHash", ordered_at as "orderedAt",
            business_day as "businessDay", gross_minor as "grossMinor", discount_minor as "discountMinor",

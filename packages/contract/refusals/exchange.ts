@@ -42,6 +42,17 @@ export const exchange = {
     ['The file does not say what a field of the mapping must.', '文件未能确定映射中必需的字段。'],
     ['Set the field that is named in the mapping.', '请在映射中设置所指出的字段。'],
   ),
+  columns_unrecognised: entry(
+    'invalid',
+    [
+      "None of the file's columns is recognised: neither a time nor an amount nor a product.",
+      '无法识别文件中的任何列：没有时间、金额或商品列。',
+    ],
+    [
+      'Check that it is the export of a till. If it is, say in a mapping which column is what, or choose a preset.',
+      '请确认文件由收银系统导出；如是，请在映射中指明各列含义，或选择一个预设。',
+    ],
+  ),
   column_unknown: entry(
     'invalid',
     ['The mapping names a column that the file does not have.', '映射中的列在文件中不存在。'],

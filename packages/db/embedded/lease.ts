@@ -4,6 +4,8 @@ import { Fault } from '@shuke/kernel';
 /** One process's claim to a running PostgreSQL: the last one to give it up stops the server. */
 export interface Lease {
   version: string;
+  /** Comes true when its connection ends, be it that we close it or that the server is gone. */
+  ended: Promise<void>;
   /** Gives the claim up; true when nobody else holds one, and nobody can take one any more. */
   giveUp(): Promise<boolean>;
   close(): Promise<void>;
@@ -19,13 +21,14 @@ const NOT_YET = new Set(['57P01', '57P03', 'ECONNREFUSED', 'ECONNRESET']);
 export async function takeLease(url: string): Promise<Lease | null> {
   try {
     const client = await connect(url);
+    const ended = new Promise<void>((resolve) => client.once('end', resolve));
     await client.query('select pg_advisory_lock_shared($1)', [LEASE_LOCK]);
     const { rows } = await client.query<{ server_version: string }>('show server_version');
     // The distribution's own addition, as in '15.14 (Debian …)', says nothing about behaviour.
     const version = rows[0]?.server_version.split(' ')[0] ?? '';
     // An idle claim must not keep a program alive that has finished its work.
     client.unref();
-    return { version, giveUp: () => giveUp(client), close: () => close(client) };
+    return { version, ended, giveUp: () => giveUp(client), close: () => close(client) };
   } catch (error) {
     if (isNotYet(error)) return null;
     throw new Fault(`PostgreSQL refuses its own superuser: ${String(error)}`, { cause: error });

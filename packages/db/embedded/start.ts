@@ -5,6 +5,7 @@ import { Fault } from '@shuke/kernel';
 import { findBinaries } from './binaries.ts';
 import { ensureCluster, type Cluster } from './cluster.ts';
 import { makeFolder } from './data-dir.ts';
+import { keepUp, type KeptUp, type Watch } from './keep-up.ts';
 import { takeLease, type Lease } from './lease.ts';
 import { findPostmaster, freePort, launch, type Launched } from './postmaster.ts';
 import { postgresUser } from './system-user.ts';
@@ -27,6 +28,11 @@ export interface EmbeddedPostgres {
   port: number;
   /** As PostgreSQL says it, such as 18.4. */
   version: string;
+  /**
+   * From now on starts the server again, on the same port, when it ends without being asked to: a bounded number of times.
+   * Comes true when that was in vain, with why.
+   */
+  keepUp: (log: Watch['log']) => Promise<Fault>;
   /** Shuts the server down (fast: open transactions roll back) and waits, unless another process still uses it. */
   stop: () => Promise<void>;
 }
@@ -50,22 +56,35 @@ export async function startEmbeddedPostgres(options: EmbeddedPostgresOptions): P
   const binaries = await findBinaries(options.binDir, user);
   const cluster = await ensureCluster({ dataDir, user, binaries }, onProgress);
   const { port, lease } = await joinOrLaunch(cluster, { ...options, onProgress });
+  let kept: KeptUp | undefined;
   let stopping: Promise<void> | undefined;
+  const end = async (): Promise<void> => stop(dataDir, kept ? await kept.stop() : lease);
   return {
     url: superuserUrl(cluster, port),
     port,
     version: lease.version,
-    stop: () => (stopping ??= stop(dataDir, lease)),
+    keepUp: (log) => {
+      const restart = (): Promise<Lease> => startAgain(cluster, { ...options, port, onProgress });
+      return (kept ??= keepUp(lease, { log, restart })).lost;
+    },
+    stop: () => (stopping ??= end()),
   };
 }
 
 const superuserUrl = (cluster: Cluster, port: number) =>
   `postgres://postgres:${cluster.password}@127.0.0.1:${port}/postgres`;
 
-async function joinOrLaunch(
-  cluster: Cluster,
-  options: EmbeddedPostgresOptions & { onProgress: (line: string) => void },
-): Promise<{ port: number; lease: Lease }> {
+type StartOptions = EmbeddedPostgresOptions & { onProgress: (line: string) => void };
+
+/** Starts or joins the server at the port that everybody's connections name. */
+async function startAgain(cluster: Cluster, options: StartOptions & { port: number }): Promise<Lease> {
+  const { port, lease } = await joinOrLaunch(cluster, options);
+  if (port === options.port) return lease;
+  await lease.close();
+  throw new Fault(`another program started PostgreSQL at port ${port}; here it is known at ${options.port}`);
+}
+
+async function joinOrLaunch(cluster: Cluster, options: StartOptions): Promise<{ port: number; lease: Lease }> {
   const started = Date.now();
   let launched: Launched | undefined;
   let hasWarned = false;

@@ -1,3 +1,5 @@
+import { setTimeout as sleep } from 'node:timers/promises';
+import pg from 'pg';
 import { describe, expect, test } from 'vitest';
 import { newId, ok, refuse } from '@shuke/kernel';
 import { actAs, testServices } from '@shuke/testkit';
@@ -114,6 +116,47 @@ describe('the event relay', () => {
     while (seen.length < 5) await readOn(ctx, seen, 10);
     await relay.stop();
     expect(seen.map((e) => e.position)).toEqual([1, 2, 3, 4, 5]);
+  });
+
+  test('asks ever more rarely while the database is away, down to once in five seconds', async () => {
+    const gone = new pg.Pool({ connectionString: 'postgres://nobody@127.0.0.1:1/none' });
+    const pauses: unknown[] = [];
+    const log = { ...services.log, warn: (fields: Record<string, unknown>) => void pauses.push(fields['pauseMs']) };
+    const away = { ...services, db: { ...services.db, jobs: gone }, log };
+    const relay = startRelay(away, 1);
+    await sleep(500);
+    await relay.stop();
+    expect(pauses.length).toBeLessThan(10);
+    expect(pauses.slice(0, 5)).toEqual([2, 4, 8, 16, 32]);
+    const slow = startRelay(away, 4000);
+    await sleep(50);
+    await slow.stop();
+    expect(pauses.at(-1)).toBe(5000);
+  });
+
+  test('is as quick as before once the database is back', async () => {
+    const ctx = actAs(services);
+    const pauses: unknown[] = [];
+    const log = { ...services.log, warn: (fields: Record<string, unknown>) => void pauses.push(fields['pauseMs']) };
+    const gone = new pg.Pool({ connectionString: 'postgres://nobody@127.0.0.1:1/none' });
+    let pool = gone;
+    const db = Object.defineProperty({ ...services.db }, 'jobs', { get: () => pool });
+    const relay = startRelay({ ...services, db, log }, 1);
+    const fails = async (times: number): Promise<void> => {
+      pauses.length = 0;
+      pool = gone;
+      while (pauses.length < times) await sleep(1);
+    };
+    for (const round of [1, 2]) {
+      await fails(5);
+      pool = services.db.jobs;
+      await write(ctx, [`round ${round}`]);
+      while ((await eventsAfter(ctx, 0)).length < round) await sleep(1);
+      await sleep(20);
+    }
+    await fails(1);
+    await relay.stop();
+    expect(pauses[0]).toBe(2);
   });
 
   test('has nothing to do when nothing waits', async () => {

@@ -128,6 +128,26 @@ test('after kill -9 of the server with work under way, the next start recovers w
   await again.stop();
 });
 
+test('a server that is kept up is there again after each kill -9, at the same address and with what was committed', async () => {
+  const { url, keepUp, stop } = await start();
+  const log = { warn: () => undefined, error: () => undefined };
+  void keepUp(log);
+  for (const round of [1, 2]) {
+    await query(url, `create table kept_up_${round} as select generate_series(1, 1000) as n`);
+    const pid = postmasterPid();
+    process.kill(pid, 'SIGKILL');
+    const killed = performance.now();
+    await waitUntilDown(url);
+    while (!(await isUp(url))) await sleep(20);
+    expect(performance.now() - killed).toBeLessThan(15_000);
+    expect(postmasterPid()).not.toBe(pid);
+    expect(await query(url, `select count(*)::int from kept_up_${round}`)).toBe(1000);
+  }
+  await stop();
+  await sleep(1000);
+  expect(await isUp(url)).toBe(false);
+});
+
 test('the server outlives a kill -9 of the process group that started it, and the next start joins it', async () => {
   const { folder } = await startElsewhere(`startEmbeddedPostgres(${JSON.stringify({ dataDir, binDir })})`, 'SIGKILL');
   expect(folder).toBe(dataDir);

@@ -8,6 +8,7 @@ export function useFieldName(): (field: string) => string {
   const { t } = useTranslation();
   return (field) => {
     const column = COLUMN_FIELDS.find(({ name }) => field === `columns.${name}`);
+    if (field === 'columns') return t('imports.whichColumn');
     if (column) return t(`imports.columns.${column.name}`);
     const setting = SETTINGS.find((name) => name === field);
     return setting ? t(`imports.${setting}`) : field;

@@ -1,5 +1,6 @@
 import { AutoComplete, Form, Input, Select, Switch } from 'antd';
 import { useTranslation } from 'react-i18next';
+import { ISO_PATTERN } from './mapping-fields.ts';
 import { markName } from './statement-panel.tsx';
 
 const ENCODINGS = ['utf-8', 'gb18030', 'utf-16le', 'utf-16be'];
@@ -12,7 +13,7 @@ const DATE_FORMATS = [
   'DD/MM/YYYY HH:mm',
   'MM/DD/YYYY HH:mm',
   'DD.MM.YYYY HH:mm',
-  'iso',
+  ISO_PATTERN,
   'unix',
   'unix_ms',
 ];

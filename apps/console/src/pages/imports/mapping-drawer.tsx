@@ -3,7 +3,7 @@ import { Button, Drawer, Form } from 'antd';
 import { useTranslation } from 'react-i18next';
 import { ColumnFields } from './column-fields.tsx';
 import { FormFields } from './form-fields.tsx';
-import { mappingOf, type MappingFields } from './mapping-fields.ts';
+import { mappingOf, patternOf, type MappingFields } from './mapping-fields.ts';
 
 interface MappingDrawerProps {
   preview: ImportPreview;
@@ -57,7 +57,7 @@ function fieldsOf(preview: ImportPreview): MappingFields {
   return {
     ...mapping,
     columns: mapping.columns ?? {},
-    dateFormat: isDoubted(preview, 'ambiguous_date') ? undefined : mapping.dateFormat,
+    dateFormat: isDoubted(preview, 'ambiguous_date') ? undefined : patternOf(mapping.dateFormat),
     decimalMark: isDoubted(preview, 'ambiguous_decimal_mark') ? undefined : mapping.decimalMark,
   };
 }

@@ -21,6 +21,13 @@ export type MappingFields = Omit<ImportMapping, 'columns'> & {
   columns: Partial<Record<keyof ImportColumns, string | string[]>>;
 };
 
+/** The pattern that `iso` stands for, which the server reads alike: people write patterns and know no names of them. */
+export const ISO_PATTERN = 'YYYY-MM-DD[THH:mm[:ss][Z]]';
+
+/** A date format as the form shows it. */
+export const patternOf = (dateFormat: string | undefined): string | undefined =>
+  dateFormat === 'iso' ? ISO_PATTERN : dateFormat;
+
 /** The mapping that the form stands for, with what the form does not show taken from the one before. */
 export function mappingOf({ columns, ...fields }: MappingFields, before: ImportMapping): ImportMapping {
   const chosen = Object.entries({ ...before.columns, ...columns }).flatMap(([name, value]) => {

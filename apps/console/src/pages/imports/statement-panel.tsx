@@ -15,7 +15,7 @@ interface StatementProps {
 }
 
 // Forms that have a name rather than a pattern.
-const DATE_FORMATS: Record<string, string> = { iso: 'ISO 8601', unix: 'Unix (s)', unix_ms: 'Unix (ms)' };
+const DATE_FORMATS: Record<string, string> = { iso: 'YYYY-MM-DDTHH:mm', unix: 'Unix (s)', unix_ms: 'Unix (ms)' };
 
 /** States how the file is read: by which preset, in which time zone, currency and form of numbers and dates. */
 export function StatementPanel({ preview, isBusy, onRead, onMap, start }: StatementProps) {
