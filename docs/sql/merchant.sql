@@ -129,13 +129,14 @@ select terminal_id as "terminalId", store_id as "storeId", code, name, active fr
  order by code limit $4;
 
 -- places.ts: placesOf
-select s.merchant_id as "merchantId", s.store_id as "storeId", s.code, s.active,
+select n.merchant_id as "merchantId", s.store_id as "storeId", s.code, s.active,
        coalesce(s.time_zone, m.time_zone) as "timeZone", m.day_start_minute as "dayStartMinute", m.currency
-  from (select distinct n.merchant_id, n.code
-          from unnest($1::uuid[], $2::text[])
-                 as n (merchant_id, code)) as wanted
-  join store s on s.merchant_id = wanted.merchant_id and s.code = wanted.code
-  join merchant m on m.merchant_id = s.merchant_id;
+  from unnest($1::uuid[], $2::text[])
+         as n (merchant_id, code)
+ cross join lateral (select store_id, code, active, time_zone from store
+                      where merchant_id = n.merchant_id and code = n.code limit 1) as s
+ cross join lateral (select time_zone, day_start_minute, currency from merchant
+                      where merchant_id = n.merchant_id limit 1) as m;
 
 -- post-staged-stores.ts: insertStores
 insert into store (merchant_id, store_id, code, name, active, created_at)

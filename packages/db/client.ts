@@ -1,6 +1,7 @@
 import type { Socket } from 'node:net';
 import pg from 'pg';
 import { assert, Fault } from '@shuke/kernel';
+import { arrayLiteral } from './array-literal.ts';
 import type { Statement } from './sql.ts';
 
 // int8 comes as a string by default. Our minor units and counts fit a safe integer, and one that did not must not pass.
@@ -47,7 +48,8 @@ export interface Tx extends BatchTx {
 export function queryable(client: Pick<pg.ClientBase, 'query'>): Queryable {
   const query = async <Row>({ text, values, name }: Statement) => {
     gatherWrites(client);
-    return (await client.query({ text, values: values as unknown[], name })) as unknown as pg.QueryResult<Row & object>;
+    const bound = values.map((value) => (Array.isArray(value) ? (arrayLiteral(value) ?? value) : value));
+    return (await client.query({ text, values: bound, name })) as unknown as pg.QueryResult<Row & object>;
   };
   return {
     many: async <Row>(s: Statement) => (await query<Row>(s)).rows,

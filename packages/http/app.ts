@@ -230,9 +230,9 @@ function letGoAtTheEnd(app: FastifyInstance): void {
   app.addHook('preClose', async () => {
     isClosing = true;
   });
-  app.addHook('onSend', (_request, reply, payload, done) => {
+  app.addHook('onSend', async (_request, reply, payload) => {
     if (isClosing) void reply.header('connection', 'close');
-    done(null, payload);
+    return payload;
   });
 }
 

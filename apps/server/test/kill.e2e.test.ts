@@ -1,9 +1,8 @@
-import { afterAll, beforeAll, expect, it } from 'vitest';
+import { setTimeout as sleep } from 'node:timers/promises';
+import { afterAll, beforeAll, expect, inject, it } from 'vitest';
 import type { CheckedOut } from '@shuke/contract';
-import { asOwner, found, openHome, shuke, startServer, type Server } from './program.ts';
+import { asOwner, found, newDatabase, openHome, shuke, startServer, type Server } from './program.ts';
 import { client, ownersKey, type Client } from './shop.ts';
-import { inject } from 'vitest';
-import { newDatabase } from './program.ts';
 
 // SHUKE_KILLS=25 SHUKE_CHECKOUTS=10000 is the whole of it; `npm test` kills often enough to see a loss that is not rare.
 const KILLS = Number(process.env.SHUKE_KILLS ?? 3);
@@ -53,12 +52,14 @@ async function sellThroughKills(codes: readonly string[]): Promise<Map<number, C
   const answered = new Map<number, CheckedOut>();
   const every = Math.floor(CHECKOUTS / (KILLS + 1));
   let kills = 0;
-  let restarting: Promise<void> | null = null;
+  let restarting: Promise<void> = Promise.resolve();
+  let isUp = true;
   const killNow = async (): Promise<void> => {
-    kills += 1;
+    [kills, isUp] = [kills + 1, false];
     server.kill('SIGKILL');
     await server.ended;
     await start();
+    isUp = true;
   };
   const send = async (n: number): Promise<void> => {
     for (;;) {
@@ -70,11 +71,9 @@ async function sellThroughKills(codes: readonly string[]): Promise<Map<number, C
       }
       // Only the server's death and its start may answer otherwise.
       if (answer && answer.status !== 503) throw new Error(JSON.stringify(answer.body));
-      await new Promise((resolve) => setTimeout(resolve, 50));
+      await sleep(50);
     }
-    if (kills < KILLS && answered.size >= (kills + 1) * every && restarting === null) {
-      restarting = killNow().finally(() => (restarting = null));
-    }
+    if (kills < KILLS && answered.size >= (kills + 1) * every && isUp) restarting = killNow();
   };
   const queue = Array.from({ length: CHECKOUTS }, (_, n) => n).values();
   const till = async (): Promise<void> => {

@@ -145,39 +145,44 @@ export async function play(town: Town, seed: number): Promise<string[]> {
     if (random.int(3) === 0) town.clock.advanceMs(random.int(25) * DAY_MS);
   }
   faults.push(...(await unbalanced(town, guests, receipts)));
-  for (const receipt of receipts) await refundRest(town, receipt);
+  await Promise.all(receipts.map((receipt) => refundRest(town, receipt)));
   faults.push(...receipts.flatMap(notWhole), ...(await unbalanced(town, guests, receipts)));
   return faults.map((fault) => `seed ${seed}: ${fault}`);
 }
 
 async function invite({ ctx, templates }: Town, random: Random): Promise<Guest[]> {
-  const guests: Guest[] = [];
-  for (let i = 0; i < 2; i += 1) {
-    const customerId = await joins(ctx);
-    const card = valueOf(await openCard(ctx, { key: newId(), customerId }));
-    const paidInMinor = 1_000 + random.int(9_000);
-    const paid = { key: newId(), cardId: card.cardId, amountMinor: paidInMinor, way: 'cash', storeCode: 'S1' } as const;
-    valueOf(await topUp(ctx, paid));
-    const codes: string[] = [];
-    for (const templateId of templates) {
-      const issued = await issueCoupons(ctx, { key: newId(), templateId, to: { customerIds: [customerId] } });
-      codes.push(must(valueOf(issued).coupons[0], 'one is issued').code);
-    }
-    guests.push({ customerId, cardNumber: card.number, cardId: card.cardId, paidInMinor, codes });
-  }
-  return guests;
+  const amounts = [1_000 + random.int(9_000), 1_000 + random.int(9_000)];
+  const guests = await Promise.all(amounts.map((amountMinor) => newGuest(ctx, amountMinor)));
+  const customerIds = guests.map(({ customerId }) => customerId);
+  const issues = await Promise.all(
+    templates.map((templateId) => issueCoupons(ctx, { key: newId(), templateId, to: { customerIds } })),
+  );
+  const coupons = issues.flatMap((issue) => valueOf(issue).coupons);
+  return guests.map((guest) => ({
+    ...guest,
+    codes: coupons.filter(({ customerId }) => customerId === guest.customerId).map(({ code }) => code),
+  }));
+}
+
+async function newGuest(ctx: Ctx, paidInMinor: number): Promise<Omit<Guest, 'codes'>> {
+  const customerId = await joins(ctx);
+  const { cardId, number } = valueOf(await openCard(ctx, { key: newId(), customerId }));
+  valueOf(await topUp(ctx, { key: newId(), cardId, amountMinor: paidInMinor, way: 'cash', storeCode: 'S1' }));
+  return { customerId, cardNumber: number, cardId, paidInMinor };
 }
 
 /** Some guests pay at the same moment, so that their checkouts meet in one batch. */
 async function sellAtOnce({ ctx }: Town, random: Random, guests: readonly Guest[]): Promise<Receipt[]> {
-  const asked: { guest: Guest | null; request: CheckoutRequest }[] = [];
-  for (let i = 1 + random.int(4); i > 0; i -= 1) {
+  const carts = Array.from({ length: 1 + random.int(4) }, () => {
     const guest = random.int(4) === 0 ? null : random.pick(guests);
-    const cart = cartOf(random, guest);
-    const told = await quote(ctx, cart);
-    if (told.ok)
-      asked.push({ guest, request: { ...cart, orderRef: newId(), tenders: tendersOf(random, guest, told.value.due) } });
-  }
+    return { guest, cart: cartOf(random, guest) };
+  });
+  const told = await Promise.all(carts.map(({ cart }) => quote(ctx, cart)));
+  const asked = carts.flatMap(({ guest, cart }, i) => {
+    const quoted = told[i]!;
+    if (!quoted.ok) return [];
+    return [{ guest, request: { ...cart, orderRef: newId(), tenders: tendersOf(random, guest, quoted.value.due) } }];
+  });
   const answers = await Promise.all(asked.map(({ request }) => checkOut(ctx, request)));
   return answers.flatMap((answer, i) =>
     answer.ok
