@@ -46,6 +46,13 @@ insert into agency (agency_id, name, created_at) values ($1, $2, $3);
 -- directory-store.ts: agencyIdsAfter
 select agency_id from agency where agency_id > $1 order by agency_id limit $2;
 
+-- known-staff.ts: knownStaff
+select s.staff_id
+  from unnest($1::uuid[], $2::uuid[])
+         as n (merchant_id, staff_id)
+  join staff s on s.merchant_id = n.merchant_id and s.staff_id = n.staff_id
+ where s.active;
+
 -- merchant-store.ts: readMerchant
 select name, currency, time_zone, locale, day_start_minute, agency_id, created_at
   from merchant where merchant_id = $1;

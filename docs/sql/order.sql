@@ -53,18 +53,18 @@ update bill
  where merchant_id = $3 and bill_id = any ($4::uuid[]) and status = 'open';
 
 -- checkout/checkout-store.ts: findOrders
-select o.merchant_id as "merchantId", o.order_id as "orderId", o.store_id as "storeId", o.customer_id as "customerId",
-       o.source, o.order_ref as "orderRef", o.content_hash as "contentHash", o.ordered_at as "orderedAt",
-       o.business_day as "businessDay", o.gross_minor as "grossMinor", o.discount_minor as "discountMinor",
-       o.payable_minor as "payableMinor", o.line_product_id as "productIds", o.line_quantity_milli as quantities,
-       o.line_amount_minor as amounts, o.line_discount_minor as discounts, o.coupon_code as "couponCodes",
-       o.coupon_redemption_id as "redemptionIds", o.coupon_discount_minor as "couponDiscounts",
-       o.delivery_minor as "deliveryMinor", o.tender_kind as "tenderKinds", o.tender_amount_minor as "tenderAmounts",
-       o.tender_card_id as "tenderCards", o.points_paid_minor as "pointsPaidMinor", o.seller_id as "sellerId",
-       o.shift_id as "shiftId", o.priced
-  from unnest($1::uuid[], $2::text[])
-         as n (merchant_id, order_ref)
-  join sales_order o on o.merchant_id = n.merchant_id and o.order_ref = n.order_ref;
+  select o.merchant_id as "merchantId", o.order_id as "orderId", o.store_id as "storeId", o.customer_id as "customerId",
+o.source, o.order_ref as "orderRef", o.content_hash as "contentHash", o.ordered_at as "orderedAt",
+o.business_day as "businessDay", o.gross_minor as "grossMinor", o.discount_minor as "discountMinor",
+o.payable_minor as "payableMinor", o.line_product_id as "productIds", o.line_quantity_milli as quantities,
+o.line_amount_minor as amounts, o.line_discount_minor as discounts, o.coupon_code as "couponCodes",
+o.coupon_redemption_id as "redemptionIds", o.coupon_discount_minor as "couponDiscounts",
+o.delivery_minor as "deliveryMinor", o.tender_kind as "tenderKinds", o.tender_amount_minor as "tenderAmounts",
+o.tender_card_id as "tenderCards", o.points_paid_minor as "pointsPaidMinor", o.seller_id as "sellerId",
+o.shift_id as "shiftId", o.priced
+    from unnest($1::uuid[], $2::text[])
+           as n (merchant_id, order_ref)
+    join sales_order o on o.merchant_id = n.merchant_id and o.order_ref = n.order_ref;
 
 -- checkout/checkout-store.ts: insertPaidOrders
 insert into sales_order
@@ -259,17 +259,9 @@ on conflict (merchant_id, order_id) do update set refunds = order_refund_count.r
 returning refunds;
 
 -- refund/refund-store.ts: readPaidOrder
-select merchant_id as "merchantId", order_id as "orderId", store_id as "storeId", customer_id as "customerId", source,
-       order_ref as "orderRef", content_hash as "contentHash", ordered_at as "orderedAt",
-       business_day as "businessDay", gross_minor as "grossMinor", discount_minor as "discountMinor",
-       payable_minor as "payableMinor", line_product_id as "productIds", line_quantity_milli as quantities,
-       line_amount_minor as amounts, line_discount_minor as discounts, coupon_code as "couponCodes",
-       coupon_redemption_id as "redemptionIds", coupon_discount_minor as "couponDiscounts",
-       delivery_minor as "deliveryMinor", tender_kind as "tenderKinds", tender_amount_minor as "tenderAmounts",
-       tender_card_id as "tenderCards", points_paid_minor as "pointsPaidMinor", seller_id as "sellerId",
-       shift_id as "shiftId", priced
-  from sales_order
- where merchant_id = $1 and order_id = $2;
+select $1
+  from sales_order o
+ where o.merchant_id = $2 and o.order_id = $3;
 
 -- refund/refund-store.ts: earlierRefunds
 select refund_id, to_date from order_refund

@@ -1,5 +1,5 @@
 import type { Lot } from '@shuke/ledger';
-import type { Promotion, Selector } from '@shuke/pricing';
+import { selects, type Promotion, type Selector } from '@shuke/pricing';
 import { lotOf } from './calendar.ts';
 import { pointsAsset, stampAsset, type PointsTerms, type Programme } from './programme.ts';
 import { tierOf, type Standing } from './tier.ts';
@@ -55,18 +55,8 @@ const pointsFor = ({ earn }: PointsTerms, netMinor: number, multiplierBps: numbe
 /** Whole units on the lines of a scope. What was free earns nothing, or a reward would earn towards the next one. */
 const paidUnits = (lines: readonly PurchaseLine[], scope: Selector | undefined): number =>
   lines
-    .filter(({ sku, category, netMinor }) => netMinor > 0 && isInScope(scope, sku, category))
+    .filter(({ sku, category, netMinor }) => netMinor > 0 && selects(scope, sku, category))
     .reduce((units, { quantityMilli }) => units + Math.floor(quantityMilli / 1000), 0);
-
-/** Whether a line is among those that a scope names; a category takes in all below it. */
-export function isInScope(scope: Selector | undefined, sku: string, category: string): boolean {
-  const { skus, categories, exceptSkus, exceptCategories } = scope ?? {};
-  if (exceptSkus?.includes(sku) || exceptCategories?.some((path) => isBelow(path, category))) return false;
-  if (!skus && !categories) return true;
-  return (skus?.includes(sku) || categories?.some((path) => isBelow(path, category))) ?? false;
-}
-
-const isBelow = (path: string, category: string): boolean => category === path || category.startsWith(`${path}/`);
 
 /** The rule by which points pay, for the pricing engine; null where they do not. */
 export function pointsPromotion({ programmeId, version, points }: Programme): Promotion | null {

@@ -11,4 +11,5 @@ export { forEachMerchant, listMerchants, listStores, merchantSettings } from './
 export { resetPassword, resetPasswordByName } from './reset-password.ts';
 export { merchantRoutes } from './routes.ts';
 export { postStagedStores, type PostedStores, type StagedStore } from './post-staged-stores.ts';
+export { knownStaff } from './known-staff.ts';
 export { placesOf, type Place, type PlaceKey } from './places.ts';

@@ -35,7 +35,7 @@ export const checkoutRoutes: Route[] = [
       ...ASK_REFUSALS,
       ...(['order_ref_reused', 'quote_changed', 'out_of_stock', 'insufficient_balance'] as const),
       ...(['shift_not_found', 'shift_closed', 'bill_not_found'] as const),
-      ...(['bill_not_open', 'bill_changed', 'bill_lines_differ'] as const),
+      ...(['bill_not_open', 'bill_changed', 'bill_lines_differ', 'seller_not_found'] as const),
       ...(['tender_amount_invalid', 'tender_card_misplaced', 'tender_repeated', 'tenders_differ_from_due'] as const),
       ...(['stored_card_not_found', 'stored_card_blocked', 'insufficient_stored_value'] as const),
     ],

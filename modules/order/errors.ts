@@ -30,6 +30,7 @@ export type PlaceRefusal = Refusal<
   | 'bill_not_found'
   | 'bill_not_open'
   | 'bill_changed'
+  | 'seller_not_found'
   | 'bill_lines_differ'
   | 'customer_not_found'
 >;

@@ -1,6 +1,7 @@
 export * from './cart.ts';
 export type { CartRefusal } from './check-cart.ts';
 export type { RulesRefusal } from './check-rules.ts';
+export { selects } from './conditions.ts';
 export { compileRules, type RuleSet } from './compile-rules.ts';
 export { price } from './price.ts';
 export { priceKept, refundedToDate, type KeptLine, type KeptRefusal, type PricedOrder } from './price-kept.ts';

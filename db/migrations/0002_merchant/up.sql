@@ -120,6 +120,8 @@ create table staff (
   constraint staff_store_unknown foreign key (merchant_id, store_id) references store
 );
 call shuke_tenant_table('staff', 'select, insert, update');
+-- A checkout asks whether the seller works here, and sees nothing else of staff.
+call shuke_posted_table('staff', 'select (merchant_id, staff_id, active)');
 
 create table staff_session (
   merchant_id     uuid not null,

@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
-import { compileRules, price, STRANGER, type Cart } from '@shuke/pricing';
-import { earningsOf, isInScope, pointsPromotion, type PurchaseLine } from '../earning.ts';
+import { compileRules, price, selects, STRANGER, type Cart } from '@shuke/pricing';
+import { earningsOf, pointsPromotion, type PurchaseLine } from '../earning.ts';
 import { NO_PROGRAMME, type Programme } from '../programme.ts';
 import { NEW_STANDING } from '../tier.ts';
 import { draft, tier } from './shop.ts';
@@ -72,7 +72,7 @@ test.each([
   [{ exceptSkus: ['LATTE'] }, false],
   [{ categories: ['drink'], exceptCategories: ['drink/coffee'] }, false],
 ])('the scope %j takes in a latte: %s', (scope, isIn) => {
-  expect(isInScope(scope, 'LATTE', 'drink/coffee')).toBe(isIn);
+  expect(selects(scope, 'LATTE', 'drink/coffee')).toBe(isIn);
 });
 
 test('the pricing engine takes the points as the programme says', () => {

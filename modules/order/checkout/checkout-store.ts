@@ -1,4 +1,4 @@
-import { sql, type BatchTx } from '@shuke/db';
+import { raw, sql, type BatchTx } from '@shuke/db';
 import { must } from '@shuke/kernel';
 import { linesOf, type BillLine } from '../bill/bill.ts';
 import type { PaidOrder } from './paid-order.ts';
@@ -49,19 +49,23 @@ export interface PaidOrderRow {
   readonly priced: PackedFacts | null;
 }
 
+/** The columns of a paid order's row, of a table that is called `o`. */
+export const PAID_ORDER =
+  raw(`o.merchant_id as "merchantId", o.order_id as "orderId", o.store_id as "storeId", o.customer_id as "customerId",
+  o.source, o.order_ref as "orderRef", o.content_hash as "contentHash", o.ordered_at as "orderedAt",
+  o.business_day as "businessDay", o.gross_minor as "grossMinor", o.discount_minor as "discountMinor",
+  o.payable_minor as "payableMinor", o.line_product_id as "productIds", o.line_quantity_milli as quantities,
+  o.line_amount_minor as amounts, o.line_discount_minor as discounts, o.coupon_code as "couponCodes",
+  o.coupon_redemption_id as "redemptionIds", o.coupon_discount_minor as "couponDiscounts",
+  o.delivery_minor as "deliveryMinor", o.tender_kind as "tenderKinds", o.tender_amount_minor as "tenderAmounts",
+  o.tender_card_id as "tenderCards", o.points_paid_minor as "pointsPaidMinor", o.seller_id as "sellerId",
+  o.shift_id as "shiftId", o.priced`);
+
 /** The orders that have these numbers; the others are left out. */
 export async function findOrders(tx: BatchTx, keys: readonly OrderKey[]): Promise<Map<string, KnownOrder>> {
   if (keys.length === 0) return new Map();
   const rows = await tx.many<PaidOrderRow>(sql`
-    select o.merchant_id as "merchantId", o.order_id as "orderId", o.store_id as "storeId", o.customer_id as "customerId",
-           o.source, o.order_ref as "orderRef", o.content_hash as "contentHash", o.ordered_at as "orderedAt",
-           o.business_day as "businessDay", o.gross_minor as "grossMinor", o.discount_minor as "discountMinor",
-           o.payable_minor as "payableMinor", o.line_product_id as "productIds", o.line_quantity_milli as quantities,
-           o.line_amount_minor as amounts, o.line_discount_minor as discounts, o.coupon_code as "couponCodes",
-           o.coupon_redemption_id as "redemptionIds", o.coupon_discount_minor as "couponDiscounts",
-           o.delivery_minor as "deliveryMinor", o.tender_kind as "tenderKinds", o.tender_amount_minor as "tenderAmounts",
-           o.tender_card_id as "tenderCards", o.points_paid_minor as "pointsPaidMinor", o.seller_id as "sellerId",
-           o.shift_id as "shiftId", o.priced
+    select ${PAID_ORDER}
       from unnest(${keys.map((key) => key.merchantId)}::uuid[], ${keys.map((key) => key.orderRef)}::text[])
              as n (merchant_id, order_ref)
       join sales_order o on o.merchant_id = n.merchant_id and o.order_ref = n.order_ref`);

@@ -12,7 +12,7 @@ import {
   type StoredCard,
   type Standing,
 } from '@shuke/loyalty';
-import { placesOf, type Place } from '@shuke/merchant';
+import { knownStaff, placesOf, type Place } from '@shuke/merchant';
 import type { Usage } from '@shuke/pricing';
 import { usageOf } from '@shuke/promotion';
 import { parseQuantityMilli } from '../order.ts';
@@ -28,6 +28,7 @@ export interface Situation {
   /** Orders that are there already under the numbers of the batch, those of this batch among them as they are made. */
   readonly known: Map<string, store.KnownOrder>;
   readonly customers: ReadonlySet<string>;
+  readonly sellers: ReadonlySet<string>;
   readonly buyers: ReadonlySet<string>;
   readonly standings: ReadonlyMap<string, Standing>;
   readonly cards: ReadonlyMap<string, StoredCard>;
@@ -69,32 +70,22 @@ export const dayAt = ({ timeZone, dayStartMinute }: Place, now: Date): string =>
  * promotions; each kind in key order.
  */
 export async function readSituation(tx: BatchTx, knowledge: Knowledge, asks: readonly Ask[]): Promise<Situation> {
-  const people = peopleOf(asks);
-  const asked = cardsOf(asks);
-  const checkouts = asks.flatMap(({ merchantId, checkout }) => (checkout ? [{ merchantId, checkout }] : []));
-  const [placeRows, known, customers, standing, cardRows, shifts, bills] = await Promise.all([
-    placesOf(tx, placesAsked(asks)),
-    store.findOrders(
-      tx,
-      checkouts.map(({ merchantId, checkout }) => ({ merchantId, orderRef: checkout.orderRef })),
-    ),
-    knownCustomers(tx, people),
-    standings(tx, people),
-    cardsByNumber(tx, asked),
-    store.lockShifts(
-      tx,
-      checkouts.flatMap(({ merchantId, checkout: { shiftId } }) => (shiftId ? [{ merchantId, shiftId }] : [])),
-    ),
-    store.lockBills(
-      tx,
-      checkouts.flatMap(({ merchantId, checkout: { bill } }) => (bill ? [{ merchantId, billId: bill.billId }] : [])),
-    ),
+  const named = namedBy(asks);
+  const [placeRows, known, customers, sellers, standing, cardRows, shifts, bills] = await Promise.all([
+    placesOf(tx, named.places),
+    store.findOrders(tx, named.orders),
+    knownCustomers(tx, named.people),
+    knownStaff(tx, named.sellers),
+    standings(tx, named.people),
+    cardsByNumber(tx, named.cards),
+    store.lockShifts(tx, named.shifts),
+    store.lockBills(tx, named.bills),
   ]);
   const places = new Map(placeRows.map((place) => [placeKey(place.merchantId, place.code), place]));
   await knowledge.refresh(tx, new Map(placeRows.map(({ merchantId, currency }) => [merchantId, currency])));
   const coupons = await openCoupons(tx, claimsOf(asks));
   const cards = new Map(
-    asked.flatMap((key, i) => {
+    named.cards.flatMap((key, i) => {
       const card = cardRows[i];
       return card ? [[cardKey(key.merchantId, key.number), card] as const] : [];
     }),
@@ -113,6 +104,7 @@ export async function readSituation(tx: BatchTx, knowledge: Knowledge, asks: rea
     places,
     known,
     customers,
+    sellers,
     buyers,
     standings: standing,
     cards,
@@ -133,22 +125,23 @@ interface Seen {
   readonly knowledge: Knowledge;
 }
 
-const placesAsked = (asks: readonly Ask[]) =>
-  distinct(
-    asks.map(({ merchantId, cart }) => ({ merchantId, storeCode: cart.storeCode })),
-    ({ merchantId, storeCode }) => placeKey(merchantId, storeCode),
-  );
-
-const peopleOf = (asks: readonly Ask[]) =>
-  distinct(
-    asks.flatMap(({ merchantId, customerId }) => (customerId ? [{ merchantId, customerId }] : [])),
-    ({ merchantId, customerId }) => personKey(merchantId, customerId),
-  );
-
-const cardsOf = (asks: readonly Ask[]) =>
-  asks.flatMap(({ merchantId, checkout }) =>
-    (checkout?.tenders ?? []).flatMap(({ cardNumber }) => (cardNumber ? [{ merchantId, number: cardNumber }] : [])),
-  );
+/** What a batch of asks names, each kind as its module looks it up. */
+function namedBy(asks: readonly Ask[]) {
+  const sold = asks.flatMap(({ merchantId, checkout }) => (checkout ? [{ merchantId, ...checkout }] : []));
+  const places = asks.map(({ merchantId, cart }) => ({ merchantId, storeCode: cart.storeCode }));
+  const people = asks.flatMap(({ merchantId, customerId }) => (customerId ? [{ merchantId, customerId }] : []));
+  return {
+    places: distinct(places, ({ merchantId, storeCode }) => placeKey(merchantId, storeCode)),
+    people: distinct(people, ({ merchantId, customerId }) => personKey(merchantId, customerId)),
+    orders: sold.map(({ merchantId, orderRef }) => ({ merchantId, orderRef })),
+    sellers: sold.flatMap(({ merchantId, sellerId }) => (sellerId ? [{ merchantId, staffId: sellerId }] : [])),
+    shifts: sold.flatMap(({ merchantId, shiftId }) => (shiftId ? [{ merchantId, shiftId }] : [])),
+    bills: sold.flatMap(({ merchantId, bill }) => (bill ? [{ merchantId, billId: bill.billId }] : [])),
+    cards: sold.flatMap(({ merchantId, tenders }) =>
+      tenders.flatMap(({ cardNumber }) => (cardNumber ? [{ merchantId, number: cardNumber }] : [])),
+    ),
+  };
+}
 
 const claimsOf = (asks: readonly Ask[]) =>
   asks.flatMap(({ merchantId, codes, checkout }) =>

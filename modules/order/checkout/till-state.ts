@@ -16,6 +16,8 @@ export function whyNotHere(situation: Situation, ask: Ask, place: Place): Refuse
   if (!place.active) return refuse('store_closed', { storeCode: cart.storeCode });
   const why = checkout && (whyNotShift(situation, ask, place) ?? whyNotBill(situation, ask, place));
   if (why) return why;
+  const sellerId = checkout?.sellerId ?? null;
+  if (sellerId !== null && !situation.sellers.has(sellerId)) return refuse('seller_not_found', { sellerId });
   const isUnknown = customerId !== null && !situation.customers.has(customerId);
   return isUnknown ? refuse('customer_not_found', { customerId, merchantId }) : null;
 }

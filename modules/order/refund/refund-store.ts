@@ -1,5 +1,5 @@
 import { sql, type Tx } from '@shuke/db';
-import { paidOrderOf, type PaidOrderRow } from '../checkout/checkout-store.ts';
+import { PAID_ORDER, paidOrderOf, type PaidOrderRow } from '../checkout/checkout-store.ts';
 import type { PaidOrder } from '../checkout/paid-order.ts';
 import type { RefundState } from './refund.ts';
 
@@ -15,17 +15,9 @@ export async function nextRefundNo(tx: Tx, orderId: string): Promise<number> {
 /** An order that was paid here; `recorded` where only its receipt is known, null where there is none. */
 export async function readPaidOrder(tx: Tx, orderId: string): Promise<PaidOrder | 'recorded' | null> {
   const row = await tx.maybeOne<PaidOrderRow>(sql`
-    select merchant_id as "merchantId", order_id as "orderId", store_id as "storeId", customer_id as "customerId", source,
-           order_ref as "orderRef", content_hash as "contentHash", ordered_at as "orderedAt",
-           business_day as "businessDay", gross_minor as "grossMinor", discount_minor as "discountMinor",
-           payable_minor as "payableMinor", line_product_id as "productIds", line_quantity_milli as quantities,
-           line_amount_minor as amounts, line_discount_minor as discounts, coupon_code as "couponCodes",
-           coupon_redemption_id as "redemptionIds", coupon_discount_minor as "couponDiscounts",
-           delivery_minor as "deliveryMinor", tender_kind as "tenderKinds", tender_amount_minor as "tenderAmounts",
-           tender_card_id as "tenderCards", points_paid_minor as "pointsPaidMinor", seller_id as "sellerId",
-           shift_id as "shiftId", priced
-      from sales_order
-     where merchant_id = ${tx.merchantId} and order_id = ${orderId}`);
+    select ${PAID_ORDER}
+      from sales_order o
+     where o.merchant_id = ${tx.merchantId} and o.order_id = ${orderId}`);
   if (row === null) return null;
   return row.priced === null ? 'recorded' : paidOrderOf(row, row.priced);
 }

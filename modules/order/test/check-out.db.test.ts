@@ -122,6 +122,7 @@ test.each<[string, Parameters<typeof sale>[2], string]>([
   ['a foreign currency', { currency: 'USD' }, 'pricing_currency_foreign'],
   ['another store', { storeCode: 'S9' }, 'order_store_unknown'],
   ['a customer whom nobody knows', { customerId: newId() }, 'customer_not_found'],
+  ['a seller who does not work here', { sellerId: newId() }, 'seller_not_found'],
   ['a shift that nobody opened', { shiftId: newId() }, 'shift_not_found'],
   ['a coupon that is none', { coupons: ['NONE'] }, 'coupon_not_found'],
   [

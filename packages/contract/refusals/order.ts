@@ -127,6 +127,11 @@ export const order = {
     ['The bill is paid, void or merged into another.', '账单已支付、作废或并入其他账单。'],
     ['Open a new bill.', '请新开账单。'],
   ),
+  seller_not_found: entry(
+    'not_found',
+    ['Nobody of this id works here.', '本店没有此编号的员工。'],
+    ['Name a member of staff who is active, or none.', '请填写在职员工的编号，或留空。'],
+  ),
   bill_changed: entry(
     'conflict',
     ['Somebody has changed the bill meanwhile.', '账单已被他人修改。'],
