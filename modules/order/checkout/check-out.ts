@@ -51,10 +51,12 @@ async function payerOf(ctx: Ctx, request: QuoteRequest): Promise<Result<string |
   if (customer === undefined) return ok(customerId);
   const sealed = sealIdentifier(ctx.vault, ctx.actor.merchantId, customer);
   if (!sealed.ok) return sealed;
-  return inTx<string, never>(ctx, {}, async (tx) => {
+  const made = await inTx<string, never>(ctx, {}, async (tx) => {
     const [found] = await ensureCustomers(tx, [{ ...sealed.value, source: 'till' }]);
     return ok(must(found, 'paying makes a member').customerId);
-  }) as Promise<Result<string, never>>;
+  });
+  assert(made.ok, 'without a key nothing is refused');
+  return made;
 }
 
 interface Tills {

@@ -1,13 +1,6 @@
 import { stepsOf, type Redemption } from '@shuke/coupon';
 import { must, ok, type Result } from '@shuke/kernel';
-import {
-  ALL_DAYS,
-  type Account,
-  type AccountName,
-  type InsufficientBalance,
-  type Posted,
-  type Step,
-} from '@shuke/ledger';
+import { type Account, type AccountName, type InsufficientBalance, type Posted, type Step } from '@shuke/ledger';
 import {
   burnSteps,
   earningsOf,
@@ -109,5 +102,3 @@ export function earn(situation: Situation, { ask, place, asked }: Bought): Earni
     lines: priced.lines.map(({ netMinor }, i) => ({ ...cart.lines[i]!, netMinor })),
   });
 }
-
-export const EVERY_DAY = ALL_DAYS.from;

@@ -2,7 +2,6 @@ import type { Quote } from '@shuke/contract';
 import type { Redemption } from '@shuke/coupon';
 import { allocate, formatMinor, must, newId, ok, parseMinor, refuse, type Refused, type Result } from '@shuke/kernel';
 import type { Place } from '@shuke/merchant';
-import type { Priced } from '@shuke/pricing';
 import { usageRowsOf, type UsageRow } from '@shuke/promotion';
 import type { AskRefusal } from '../errors.ts';
 import type { OrderLine } from '../order.ts';
@@ -48,7 +47,7 @@ function repeatOf({ known }: Situation, { merchantId, checkout }: Ask): Result<S
   return ok({ kind: 'repeated', order: first.order });
 }
 
-const codesBy = ({ coupons }: Situation, { merchantId, codes }: Ask) => {
+const codesBy = ({ coupons }: Pick<Situation, 'coupons'>, { merchantId, codes }: Ask) => {
   const byId = new Map(codes.map((code) => [coupons.coupon(merchantId, code)?.couponId, code]));
   return (couponId: string): string => must(byId.get(couponId), 'only coupons that were shown are priced');
 };
@@ -101,7 +100,7 @@ function whyChanged({ stock }: Situation, { at, asked, quote, checkout }: Paying
 /** Takes a use of each coupon that the best price takes, at what it takes off. */
 function redeem({ coupons }: Situation, { ask, place, asked, checkout }: Paying): Redemption[] {
   const { priced } = asked;
-  const codeOf = codesBy({ coupons } as Situation, ask);
+  const codeOf = codesBy({ coupons }, ask);
   return priced.applied.flatMap(({ couponIds, discountMinor }) => {
     if (couponIds.length === 0) return [];
     const shares = allocate(
@@ -166,7 +165,7 @@ function orderOf(situation: Situation, paying: Paying, { tenders, redemptions }:
 }
 
 const linesOf = ({ priced, cart, products }: PricedAsk): OrderLine[] =>
-  (priced as Priced).lines.map(({ grossMinor, netMinor }, i) => ({
+  priced.lines.map(({ grossMinor, netMinor }, i) => ({
     productId: products[i]!.productId,
     quantityMilli: cart.lines[i]!.quantityMilli,
     amountMinor: netMinor,

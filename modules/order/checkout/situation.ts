@@ -31,7 +31,7 @@ export interface Situation {
   readonly sellers: ReadonlySet<string>;
   readonly buyers: ReadonlySet<string>;
   readonly standings: ReadonlyMap<string, Standing>;
-  readonly cards: ReadonlyMap<string, StoredCard>;
+  readonly cards: ReadonlyMap<string, ShownCard>;
   readonly coupons: CouponDesk;
   readonly book: Book;
   /** What customers used of capped promotions, by `personKey`; it grows as the batch goes on. */
@@ -40,6 +40,11 @@ export interface Situation {
   readonly bills: Map<string, store.BillState>;
   /** For each ask the line (from 1) whose goods are not there in the quantity, or null; stock of the others is taken. */
   readonly stock: readonly StockAnswer[];
+}
+
+/** A stored-value card that was shown at one of the tills of the batch. */
+export interface ShownCard extends StoredCard {
+  readonly merchantId: string;
 }
 
 export interface StockAnswer {
@@ -85,13 +90,13 @@ export async function readSituation(tx: BatchTx, knowledge: Knowledge, asks: rea
   await knowledge.refresh(tx, new Map(placeRows.map(({ merchantId, currency }) => [merchantId, currency])));
   const coupons = await openCoupons(tx, claimsOf(asks));
   const cards = new Map(
-    named.cards.flatMap((key, i) => {
+    named.cards.flatMap(({ merchantId, number }, i) => {
       const card = cardRows[i];
-      return card ? [[cardKey(key.merchantId, key.number), card] as const] : [];
+      return card ? [[cardKey(merchantId, number), { ...card, merchantId }] as const] : [];
     }),
   );
   const seen = { asks, places, knowledge };
-  const holdings = [...holdingsOf(seen), ...cardHoldings(cards, placeRows), ...coupons.holdings()];
+  const holdings = [...holdingsOf(seen), ...cardHoldings([...cards.values()], placeRows), ...coupons.holdings()];
   const [book, usage, buyers] = await Promise.all([
     openBook(tx, holdings),
     readUsage(tx, seen),
@@ -116,8 +121,6 @@ export async function readSituation(tx: BatchTx, knowledge: Knowledge, asks: rea
     stock,
   };
 }
-
-const UUID_LENGTH = 36;
 
 interface Seen {
   readonly asks: readonly Ask[];
@@ -162,10 +165,9 @@ function holdingsOf({ asks, places, knowledge }: Seen): Holding[] {
   });
 }
 
-function cardHoldings(cards: ReadonlyMap<string, StoredCard>, places: readonly Place[]): Holding[] {
+function cardHoldings(cards: readonly ShownCard[], places: readonly Place[]): Holding[] {
   const currencies = new Map(places.map(({ merchantId, currency }) => [merchantId, currency]));
-  return [...cards].flatMap(([key, { cardId }]) => {
-    const merchantId = key.slice(0, UUID_LENGTH);
+  return cards.flatMap(({ merchantId, cardId }) => {
     const currency = currencies.get(merchantId);
     return currency === undefined ? [] : holdingsOfCard({ merchantId, cardId, currency });
   });
