@@ -2,6 +2,7 @@ import { randomBytes } from 'node:crypto';
 import { existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join, resolve } from 'node:path';
 import { fileURLToPath } from 'node:url';
+import { SEALING_ALGORITHMS, type SealingAlgorithm, type VaultOptions } from '@shuke/db';
 
 /** What the environment decides; everything has a default that works on one machine. */
 export interface Config {
@@ -9,6 +10,8 @@ export interface Config {
   readonly databaseUrl: string | null;
   /** The master secret, from which keys and the database roles' passwords follow. */
   readonly secret: string;
+  /** The key-encryption key where it is one of its own, those before it, and how data keys that are made seal. */
+  readonly sealing: VaultOptions;
   readonly host: string;
   readonly port: number;
   readonly logLevel: string;
@@ -17,6 +20,8 @@ export interface Config {
   /** What is this machine's own: the embedded database, the secret, uploads. */
   readonly home: string;
   readonly uploadDir: string;
+  /** Where guests reach this server, as printed codes say: `https://shop.example`. */
+  readonly publicUrl?: string;
 }
 
 export class BadConfig extends Error {
@@ -33,12 +38,14 @@ export function readConfig(env: NodeJS.ProcessEnv = process.env, root = ROOT): C
   return {
     databaseUrl: readDatabaseUrl(env.DATABASE_URL),
     secret: env.SHUKE_SECRET ? checkSecret(env.SHUKE_SECRET) : ownSecret(join(home, 'secret')),
+    sealing: readSealing(env),
     host: env.SHUKE_HOST || '127.0.0.1',
     port: readPort(env.SHUKE_PORT || env.PORT),
     logLevel: readLevel(env.SHUKE_LOG),
     root,
     home,
     uploadDir: env.SHUKE_UPLOAD_DIR || join(home, 'uploads'),
+    ...(env.SHUKE_PUBLIC_URL ? { publicUrl: checkPublicUrl(env.SHUKE_PUBLIC_URL) } : {}),
   };
 }
 
@@ -47,6 +54,12 @@ function readDatabaseUrl(text: string | undefined): string | null {
   const url = URL.parse(text);
   if (url && /^postgres(ql)?:$/.test(url.protocol) && url.pathname.length > 1) return text;
   throw new BadConfig('DATABASE_URL is not of the form postgres://user:password@host:5432/database.');
+}
+
+function checkPublicUrl(text: string): string {
+  const url = URL.parse(text);
+  if (url && /^https?:$/.test(url.protocol) && url.pathname === '/' && !url.search) return url.origin;
+  throw new BadConfig('SHUKE_PUBLIC_URL is not of the form https://shop.example, without a path.');
 }
 
 function checkSecret(text: string): string {
@@ -58,6 +71,20 @@ function checkSecret(text: string): string {
 function ownSecret(file: string): string {
   if (!existsSync(file)) writeFileSync(file, randomBytes(32).toString('hex'), { mode: 0o600, flag: 'wx' });
   return readFileSync(file, 'utf8').trim();
+}
+
+// Several former ones stand with blanks between them.
+function readSealing(env: NodeJS.ProcessEnv): VaultOptions {
+  const former = (env.SHUKE_KEK_FORMER ?? '').split(/\s+/).filter((text) => text !== '');
+  const short = [...(env.SHUKE_KEK ? [env.SHUKE_KEK] : []), ...former].some((text) => text.length < 32);
+  if (short) throw new BadConfig('SHUKE_KEK or SHUKE_KEK_FORMER is shorter than 32 characters.');
+  return { kek: env.SHUKE_KEK || undefined, formerKeks: former, algorithm: readAlgorithm(env.SHUKE_CIPHER) };
+}
+
+function readAlgorithm(text: string | undefined): SealingAlgorithm {
+  const algorithm = SEALING_ALGORITHMS.find((one) => one === (text || 'aes-256-gcm'));
+  if (algorithm) return algorithm;
+  throw new BadConfig(`SHUKE_CIPHER is "${text}"; it is one of ${SEALING_ALGORITHMS.join(', ')}.`);
 }
 
 function readPort(text: string | undefined): number {

@@ -1,16 +1,24 @@
 import { couponJobs } from '@shuke/coupon';
 import type { Job } from '@shuke/db';
+import { identityJobs, lifecycleJobs, linkJobs, tagJobs } from '@shuke/customer';
 import { decisionJobs } from '@shuke/decision';
 import { exchangeJobs } from '@shuke/exchange';
+import { visitsOf } from '@shuke/insight';
 import { ledgerJobs } from '@shuke/ledger';
 import { loyaltyJobs } from '@shuke/loyalty';
 import { forEachMerchant, merchantJobs } from '@shuke/merchant';
+import { touchpointJobs } from '@shuke/touchpoint';
 import type { Config } from './config.ts';
 
 /** Everything that runs in the background. */
 export const allJobs = (config: Pick<Config, 'uploadDir'>): Job<never>[] => [
   ...merchantJobs,
   ...ledgerJobs({ everyMerchant: forEachMerchant }),
+  ...identityJobs,
+  ...linkJobs,
+  ...lifecycleJobs(visitsOf),
+  ...tagJobs,
+  ...touchpointJobs,
   ...couponJobs,
   ...loyaltyJobs,
   ...decisionJobs,

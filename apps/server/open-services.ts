@@ -37,7 +37,7 @@ export async function openServices(config: Config, log: Log, say: (line: string)
       await db.close();
       await database.stop();
     };
-    const services = { db, clock: systemClock, log, vault: createVault(config.secret) };
+    const services = { db, clock: systemClock, log, vault: createVault(config.secret, config.sealing) };
     return { ...services, databaseIs: database.is, migrated, keepDatabase: () => database.keepUp(log), close };
   } catch (error) {
     await database.stop();

@@ -1,24 +1,30 @@
 import { catalogRoutes } from '@shuke/catalog';
 import { couponRoutes } from '@shuke/coupon';
-import { customerRoutes } from '@shuke/customer';
+import { customerRoutes, lifecycleRoutes, privacyRoutes, recognitionRoutes } from '@shuke/customer';
 import { decisionRoutes } from '@shuke/decision';
 import { exchangeRoutes } from '@shuke/exchange';
 import type { Route } from '@shuke/http';
-import { insightRoutes } from '@shuke/insight';
+import { insightRoutes, regularCards, visitsOf } from '@shuke/insight';
 import { ledgerRoutes } from '@shuke/ledger';
 import { loyaltyRoutes } from '@shuke/loyalty';
 import { merchantRoutes, merchantSettings } from '@shuke/merchant';
 import { orderRoutes } from '@shuke/order';
 import { promotionRoutes } from '@shuke/promotion';
+import { touchpointRoutes } from '@shuke/touchpoint';
 import type { Config } from './config.ts';
+import { dataMap } from './data-map.ts';
 
 /** Every route of the HTTP API. The OpenAPI document and the tests of isolation and fuzzing are made from this list. */
-export const allRoutes = (config: Pick<Config, 'uploadDir'>): Route[] => [
+export const allRoutes = (config: Pick<Config, 'uploadDir'> & Partial<Pick<Config, 'publicUrl'>>): Route[] => [
   ...merchantRoutes,
   ...ledgerRoutes({ dayCountOf: merchantSettings }),
   ...customerRoutes,
+  ...privacyRoutes({ dataMap }),
+  ...recognitionRoutes({ cardsOf: regularCards }),
+  ...lifecycleRoutes({ visitsOf }),
   ...catalogRoutes,
   ...promotionRoutes,
+  ...touchpointRoutes({ publicUrl: config.publicUrl }),
   ...couponRoutes,
   ...loyaltyRoutes,
   ...orderRoutes,

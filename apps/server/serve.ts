@@ -1,11 +1,13 @@
 import type { AddressInfo } from 'node:net';
 import { setTimeout as sleep } from 'node:timers/promises';
-import { startJobs, startRelay } from '@shuke/db';
+import { startFollowers, startJobs, startRelay } from '@shuke/db';
 import { resumeImports } from '@shuke/exchange';
 import { createApp } from '@shuke/http';
 import { authenticate } from '@shuke/merchant';
 import { BadConfig, type Config } from './config.ts';
 import { addConsole } from './console-files.ts';
+import { allFollowers } from './followers.ts';
+import { addGuest } from './guest/add-guest.ts';
 import { allJobs } from './jobs.ts';
 import type { OpenServices } from './open-services.ts';
 import { allRoutes } from './routes.ts';
@@ -26,7 +28,7 @@ const REQUESTS_MS = 8_000;
 const WHOLE_MS = 20_000;
 
 /**
- * Starts the HTTP server, the jobs and the event relay of one process. Throws `BadConfig` where its address cannot be
+ * Starts the HTTP server, the jobs, the event relay and its followers of one process. Throws `BadConfig` where its address cannot be
  * had; the services are then left as they were.
  */
 export async function serve(config: Config, services: OpenServices): Promise<Running> {
@@ -36,13 +38,15 @@ export async function serve(config: Config, services: OpenServices): Promise<Run
     routes: allRoutes(config),
     isReady: async () => (await services.db.app.query('select 1')).rowCount === 1,
   });
+  addGuest(app, services);
   await addConsole(app, config.root);
   const { port } = await listen(app, config);
   const jobs = await startJobs(services, allJobs(config));
   await resumeImports(services);
   const relay = startRelay(services);
+  const followers = startFollowers(services, allFollowers);
   const end = async (): Promise<void> => {
-    await Promise.all([closeHttp(app), jobs.stop()]);
+    await Promise.all([closeHttp(app), jobs.stop(), followers.stop()]);
     await relay.stop();
     await services.close();
   };

@@ -11,7 +11,7 @@ import { SIZES, type Chain } from './town.ts';
 
 const SEED = 20_261_127;
 /** A period that is quicker ends when these are used up, and counts by the time that it took. */
-const MOST_A_SECOND = 10_000;
+const MOST_A_SECOND = 5_000;
 /** Orders of the warm-up over which later ones are refused. */
 const MOST_REMEMBERED = 500;
 /** More wrong answers than these say no more. */

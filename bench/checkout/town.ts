@@ -7,7 +7,7 @@ export const SIZES = {
   members: 100_000,
   products: 200,
   promotions: 10,
-  coupons: 200_000,
+  coupons: 100_000,
 } as const;
 
 /** A coupon in somebody's hands; without a customer it is a bearer coupon. */

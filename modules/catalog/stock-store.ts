@@ -6,6 +6,15 @@ export interface StockRow extends StockKey {
   readonly quantityMilli: number;
 }
 
+/** Which of these merchants track stock at all. */
+export async function merchantsWithStock(tx: BatchTx, merchantIds: readonly string[]): Promise<Set<string>> {
+  const rows = await tx.many<{ merchantId: string }>(sql`
+    select n.merchant_id as "merchantId"
+      from unnest(${merchantIds}::uuid[]) as n (merchant_id)
+     where exists (select from product_stock s where s.merchant_id = n.merchant_id)`);
+  return new Set(rows.map(({ merchantId }) => merchantId));
+}
+
 /** Locks stock in key order and gives it; what is not tracked is left out. */
 export const lockStock = (tx: BatchTx, keys: readonly StockKey[]): Promise<StockRow[]> =>
   tx.many(sql`

@@ -77,6 +77,11 @@ export class CouponDesk {
     );
   }
 
+  /** Whether the use was held for its order. */
+  wasHeld({ merchantId, code, orderRef }: Redemption): boolean {
+    return this.#opened.get(keyOf({ merchantId, code }))?.heldUntil.has(orderRef) ?? false;
+  }
+
   /** What was taken and not undone, in its order. */
   get redemptions(): Redemption[] {
     return [...this.#taken];

@@ -35,7 +35,12 @@ export async function lockCoupons(tx: BatchTx, claims: readonly CodeOnOrder[]): 
        for update of c`);
   if (coupons.length === 0) return [];
   // What else counts is read by statements of their own: they see all that committed before the lock was had.
-  const [holds, redemptions] = await Promise.all([liveHolds(tx, coupons), standingUses(tx, asked(coupons, claims))]);
+  // A coupon that was never used stands on no order: most coupons have one use, and are asked about once.
+  const used = coupons.filter(({ usedCount }) => usedCount > 0);
+  const [holds, redemptions] = await Promise.all([
+    liveHolds(tx, coupons),
+    used.length > 0 ? standingUses(tx, asked(used, claims)) : [],
+  ]);
   const heldBy = Map.groupBy(holds, ({ couponId }) => couponId);
   const redeemedBy = Map.groupBy(redemptions, ({ couponId }) => couponId);
   return coupons.map((row) => ({

@@ -29,14 +29,15 @@ export async function openCoupons(tx: BatchTx, claims: readonly CouponClaim[]): 
 /** What a redemption moves in the ledger; the caller puts it into its own posting. */
 export const stepsOf = (redemption: Redemption): Step[] => onRedemption(redemption);
 
-/** Writes what was taken at a desk: uses, redemptions, ended holds, events and counts, in five statements. */
+/** Writes what was taken at a desk: uses, redemptions, ended holds, events and counts, in at most four statements and the batch's events. */
 export async function writeCoupons(tx: BatchTx, desk: CouponDesk): Promise<void> {
   const { redemptions } = desk;
   if (redemptions.length === 0) return;
+  const held = redemptions.filter((redemption) => desk.wasHeld(redemption));
   await Promise.all([
     store.takeUses(tx, redemptions),
     store.insertRedemptions(tx, redemptions),
-    store.endRedeemedHolds(tx, redemptions),
+    held.length > 0 ? store.endRedeemedHolds(tx, held) : null,
     appendMerchantEvents(tx, redemptions.map(couponRedeemed)),
     moveCounts(
       tx,

@@ -13,6 +13,7 @@ export { activeTemplates, codesOf, getCoupon, getTemplate, listTemplates, templa
 export { couponVerifier } from './verify-coupons.ts';
 export { couponJobs } from './jobs.ts';
 export { couponRoutes } from './routes.ts';
+export { stampRewards } from './stamp-rewards.ts';
 export { costOfCouponMinor, periodOf } from './template.ts';
 export type { CouponTemplate, TemplateDraft } from './template.ts';
 export type { LockedCoupon, Redemption } from './claim-rules.ts';

@@ -1,15 +1,16 @@
 import type { CustomerView, Identifier, IdentifierKind } from '@shuke/contract';
 import { inRead, sql, type Ctx, type Tx } from '@shuke/db';
 import { ok, refuse, type Refusal, type Result } from '@shuke/kernel';
-import * as store from './customer-store.ts';
+import * as store from './identity/identifier-store.ts';
 import type { IdentifierRefusal } from './errors.ts';
-import { sealIdentifier } from './identifier.ts';
+import { sealIdentifier } from './identity/identifier.ts';
 
 interface CustomerHintRow {
   source: string;
   created_at: Date;
-  kind: IdentifierKind;
-  hint: string;
+  /** Null for who has no identifier left. */
+  kind: IdentifierKind | null;
+  hint: string | null;
 }
 
 /** A person as staff see them: hints, never the identifiers. Null for nobody of this merchant. */
@@ -17,12 +18,12 @@ export async function readCustomer(tx: Tx, customerId: string): Promise<Customer
   const rows = await tx.many<CustomerHintRow>(sql`
     select c.source, c.created_at, i.kind, i.hint
       from customer c
-      join customer_identifier i on i.merchant_id = c.merchant_id and i.customer_id = c.customer_id
-     where c.merchant_id = ${tx.merchantId} and c.customer_id = ${customerId}
+      left join customer_identifier i on i.merchant_id = c.merchant_id and i.customer_id = c.customer_id
+     where c.merchant_id = ${tx.merchantId} and c.customer_id = ${customerId} and c.erased_at is null
      order by i.created_at, i.kind, i.hash`);
   const [first] = rows;
   if (!first) return null;
-  const hints = rows.map(({ kind, hint }) => ({ kind, hint }));
+  const hints = rows.flatMap(({ kind, hint }) => (kind === null || hint === null ? [] : [{ kind, hint }]));
   return { customerId, hints, source: first.source, createdAt: first.created_at.toISOString() };
 }
 
@@ -49,9 +50,10 @@ export async function findCustomer(
 /** The hint of each person's first identifier, by customer id. Ids of nobody are left out. */
 export async function hintsOf(tx: Tx, customerIds: readonly string[]): Promise<Map<string, string>> {
   const rows = await tx.many<{ customer_id: string; hint: string }>(sql`
-    select distinct on (customer_id) customer_id, hint
-      from customer_identifier
-     where merchant_id = ${tx.merchantId} and customer_id = any (${customerIds}::uuid[])
-     order by customer_id, created_at, kind, hash`);
+    select distinct on (c.customer_id) c.customer_id, coalesce(i.hint, '•••') as hint
+      from customer c
+      left join customer_identifier i on i.merchant_id = c.merchant_id and i.customer_id = c.customer_id
+     where c.merchant_id = ${tx.merchantId} and c.customer_id = any (${customerIds}::uuid[])
+     order by c.customer_id, i.created_at, i.kind, i.hash`);
   return new Map(rows.map((row) => [row.customer_id, row.hint]));
 }

@@ -1,6 +1,11 @@
 import { CustomerFound, CustomerParams, CustomerView, Identifier, NewCustomer } from '@shuke/contract';
 import { route, type Route } from '@shuke/http';
-import { createCustomer } from './create-customer.ts';
+import { createCustomer } from './identity/create-customer.ts';
+import { identityRoutes } from './identity/routes.ts';
+import { consentRoutes } from './consent/routes.ts';
+import { linkRoutes } from './link/link-routes.ts';
+import { noteRoutes } from './note/routes.ts';
+import { tagRoutes } from './tag/routes.ts';
 import { findCustomer, getCustomer } from './customer-queries.ts';
 
 const IDENTIFIER_REFUSALS = ['identifier_invalid', 'identifier_is_card_number'] as const;
@@ -39,4 +44,9 @@ export const customerRoutes: Route[] = [
     refusals: ['customer_not_found'],
     handle: (ctx, { params }) => getCustomer(ctx, params.customerId),
   }),
+  ...consentRoutes,
+  ...linkRoutes,
+  ...noteRoutes,
+  ...tagRoutes,
+  ...identityRoutes,
 ];

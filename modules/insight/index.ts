@@ -6,3 +6,7 @@ export { listCustomers, type AskedCustomers } from './customer-list.ts';
 export type { Asked } from './asking.ts';
 export type { InsightRefusal } from './errors.ts';
 export { insightRoutes } from './routes.ts';
+export { visitsOf, type CustomerVisits } from './visit-queries.ts';
+export { boughtCategories, type BoughtCategory } from './bought-categories.ts';
+export { learnableOrders } from './learnable-orders.ts';
+export { regularCards } from './regular/regular-cards.ts';

@@ -22,6 +22,7 @@ import { concentration, coreList } from './concentration-queries.ts';
 import { listCustomers } from './customer-list.ts';
 import type { InsightRefusal } from './errors.ts';
 import { customersByClass, dailySeries, overview } from './overview.ts';
+import { regularRoutes } from './regular/regular-routes.ts';
 
 const REFUSALS = ['period_invalid', 'not_found', 'forbidden'] as const;
 
@@ -105,4 +106,5 @@ export const insightRoutes: Route[] = [
     answer: InsightCore,
     handle: (ctx, { query }) => withInsight(ctx, () => coreList(ctx, query)),
   }),
+  ...regularRoutes,
 ];

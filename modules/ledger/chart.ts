@@ -51,6 +51,7 @@ export const CHART = {
     'units that were taken back after they had been spent; the next earnings settle them',
   ),
   units_claimed: open('merchant', 'the other side of what customers owe'),
+  merge_adjustment: open('merchant', 'what was given back to customers who were taken for one person'),
   coupon_funding: open('merchant', "where coupons' budgets come from"),
   coupon_budget: floored('template', 'what new coupons of a template may still cost'),
   coupon_committed: floored('template', 'what unused coupons can still cost, at their face'),

@@ -21,3 +21,4 @@ export { ledgerVerifier, verifyLedger } from './verify-ledger.ts';
 export type { Finding, Verifier } from './verifier.ts';
 export { earnedWithin, earnersSince } from './earned-within.ts';
 export { countPostings, transfersOf, type PostedTransfer } from './transfer-queries.ts';
+export { holderHistory, type HeldTransfer } from './holder-history.ts';

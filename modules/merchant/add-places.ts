@@ -22,9 +22,9 @@ export function addRegion(ctx: Ctx, { key, ...input }: NewNamed & Keyed): Added<
 
 /** Adds a store under the code that its tills write on receipts. */
 export async function addStore(ctx: Ctx, { key, ...input }: NewStore & Keyed): Added<StoreView> {
-  const { code, name, brandId = null, regionId = null, timeZone = null } = input;
+  const { code, name, brandId = null, regionId = null, timeZone = null, location = null } = input;
   if (timeZone !== null && !isPlaceTimeZone(timeZone)) return refuse('time_zone_unknown');
-  const store: StoreView = { storeId: newId(), code, name, brandId, regionId, timeZone, active: true };
+  const store: StoreView = { storeId: newId(), code, name, brandId, regionId, timeZone, location, active: true };
   return add({ ctx, key, input }, store, (tx) => insertStore(tx, store));
 }
 

@@ -1,12 +1,13 @@
 import type { NewStaff, Role, StaffAdded } from '@shuke/contract';
-import type { Ctx, Tx } from '@shuke/db';
-import { newId, ok, refuse, type Refusal, type Result } from '@shuke/kernel';
+import { sealMany, type Ctx, type Tx } from '@shuke/db';
+import { must, newId, ok, refuse, type Refusal, type Result } from '@shuke/kernel';
+import { appendAudit } from './audit/append-audit.ts';
 import { signInEntry, takeEntry } from './directory-store.ts';
 import { orRefused, type KeyReused, type StaffRefusal } from './errors.ts';
 import { normalSignInName } from './merchant.ts';
 import { hashPassword, ONE_TIME_TTL_MS, oneTimePassword } from './password.ts';
 import { inTxOnce } from './secret-once.ts';
-import { roleBeyond } from './staff.ts';
+import { roleBeyond, SIGN_IN_NAME } from './staff.ts';
 import { insertStaff } from './staff-store.ts';
 
 /** Adds a person of staff with a one-time password, which only the first answer to the key shows. */
@@ -68,15 +69,18 @@ export async function insertPrepared(
   { vault }: Pick<Ctx, 'vault'>,
   staff: PreparedStaff,
 ): Promise<Result<null, Refusal<'sign_in_name_taken' | 'not_found'>>> {
+  const [sealedSignInName] = await sealMany(tx, SIGN_IN_NAME, [staff.signInName]);
   const inserted = await orRefused(
     insertStaff(tx, {
       ...staff,
-      sealedSignInName: vault.seal(tx.merchantId, staff.signInName),
+      sealedSignInName: must(sealedSignInName, 'a name is sealed'),
       passwordExpiresAt: new Date(tx.now.getTime() + ONE_TIME_TTL_MS),
     }),
   );
   if (!inserted.ok) return refuse('not_found', { field: 'storeId' });
   const entry = { tenantId: tx.merchantId, subjectId: staff.staffId };
   const isTaken = !(await takeEntry(tx, signInEntry({ vault }, staff.signInName), entry));
-  return isTaken ? refuse('sign_in_name_taken') : ok(null);
+  if (isTaken) return refuse('sign_in_name_taken');
+  await appendAudit(tx, { action: 'staff.added', subject: staff.staffId, detail: { role: staff.role } });
+  return ok(null);
 }

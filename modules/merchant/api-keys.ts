@@ -3,6 +3,7 @@ import { inTx, type Ctx } from '@shuke/db';
 import { assert, newId, ok, refuse, type Refusal, type Result } from '@shuke/kernel';
 import { insertApiKey, revokeApiKeyRow } from './api-key-store.ts';
 import { apiKeyEntry, releaseApiKey, takeEntry } from './directory-store.ts';
+import { appendAudit } from './audit/append-audit.ts';
 import type { KeyReused } from './errors.ts';
 import { forgetKey } from './key-memory.ts';
 import { inTxOnce } from './secret-once.ts';
@@ -23,6 +24,7 @@ export async function addApiKey(
       await insertApiKey(tx, { ...wanted, keyId, createdBy: ctx.actor.id });
       const entry = { tenantId: tx.merchantId, subjectId: keyId };
       assert(await takeEntry(tx, apiKeyEntry(ctx, token), entry), 'no two keys have one hash');
+      await appendAudit(tx, { action: 'api_key.added', subject: keyId, detail: { scopes: wanted.scopes } });
       return ok({ keyId, createdAt: tx.now.toISOString() });
     },
   );
@@ -35,6 +37,7 @@ export async function revokeApiKey(ctx: Ctx, keyId: string): Promise<Result<null
   const revoked = await inTx<null, Refusal<'not_found'>>(ctx, {}, async (tx) => {
     if ((await revokeApiKeyRow(tx, keyId)) === 0) return refuse('not_found');
     await releaseApiKey(tx, { tenantId: tx.merchantId, subjectId: keyId });
+    await appendAudit(tx, { action: 'api_key.revoked', subject: keyId });
     return ok(null);
   });
   forgetKey(ctx, keyId);

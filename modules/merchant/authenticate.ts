@@ -3,7 +3,7 @@ import type { Authenticate, Credentials } from '@shuke/http';
 import { MINUTE_MS, ok, refuse, type Refusal, type Result } from '@shuke/kernel';
 import { findLiveApiKey } from './api-key-store.ts';
 import { apiKeyEntry, findEntry } from './directory-store.ts';
-import { rememberedKey, rememberKey } from './key-memory.ts';
+import { oneLookup, rememberedKey, rememberKey } from './key-memory.ts';
 import { readMerchant } from './merchant-store.ts';
 import { findLiveSession, prolongSession, type LiveSession } from './session-store.ts';
 import { isApiKeyToken, SESSION_IDLE_MS, tenantOfToken, tokenHash } from './session-token.ts';
@@ -26,7 +26,10 @@ export const authenticate: Authenticate = async (services, credentials) => {
 async function byApiKey(services: Services, { bearer }: Credentials): Promise<Entered> {
   if (bearer === null || !isApiKeyToken(bearer)) return refuse('unauthenticated');
   const remembered = rememberedKey(services, bearer);
-  if (remembered) return ok(remembered);
+  return remembered ? ok(remembered) : oneLookup(services, bearer, () => lookUpKey(services, bearer));
+}
+
+async function lookUpKey(services: Services, bearer: string): Promise<Entered> {
   const entry = await inLookup(services, (db) => findEntry(db, apiKeyEntry(services, bearer)));
   if (!entry) return refuse('unauthenticated');
   const { tenantId: merchantId, subjectId: id } = entry;

@@ -1,4 +1,4 @@
-import { inRead, inTx, systemCtx, type Ctx } from '@shuke/db';
+import { inRead, inTx, openMany, systemCtx, type Ctx, type Tx } from '@shuke/db';
 import { ok, refuse, type Result } from '@shuke/kernel';
 import type { PasswordRefusal } from './errors.ts';
 import { hashPassword, verifyPassword, weaknessOf } from './password.ts';
@@ -6,6 +6,7 @@ import type { OwnSession } from './session.ts';
 import { revokeSessionsOf } from './session-store.ts';
 import { openSession, type SignedIn } from './sign-in.ts';
 import { claimAttempt, countedName, forgiveAll } from './sign-in-limits.ts';
+import { SIGN_IN_NAME } from './staff.ts';
 import { changeOwnPassword, readPassword } from './staff-store.ts';
 
 export interface ChangePassword {
@@ -26,12 +27,12 @@ export async function changePassword(
   const counted = countedName(ctx, `staff ${own.staffId}`);
   const claimed = await claimAttempt(ctx, counted);
   if (!claimed.ok) return claimed;
-  const staff = await inRead(home, (tx) => readPassword(tx, own.staffId));
+  const staff = await inRead(home, (tx) => passwordAndName(tx, own.staffId));
   const verifiedHash = staff?.password_hash ?? '';
   const isRight = staff && (await verifyPassword(ctx, { passwordHash: verifiedHash, password: oldPassword }));
   if (!isRight) return refuse('password_wrong');
   await forgiveAll(ctx, counted);
-  const weakness = weaknessOf(newPassword, [oldPassword, ctx.vault.open(own.tenantId, staff.sign_in_name)]);
+  const weakness = weaknessOf(newPassword, [oldPassword, staff.signInName]);
   if (weakness !== null) return refuse('password_too_weak', { reason: weakness });
   const passwordHash = await hashPassword(ctx, newPassword);
   const changed = await inTx(home, {}, async (tx) => {
@@ -42,4 +43,11 @@ export async function changePassword(
   if (!changed.ok) return refuse('password_wrong');
   const session = await openSession(ctx, { ctx: home, staffId: own.staffId, verifiedHash: passwordHash });
   return session ? ok(session) : refuse('password_wrong');
+}
+
+async function passwordAndName(tx: Tx, staffId: string) {
+  const row = await readPassword(tx, staffId);
+  if (!row) return null;
+  const [signInName = ''] = await openMany(tx, SIGN_IN_NAME, [row.sign_in_name]);
+  return { ...row, signInName };
 }

@@ -88,7 +88,8 @@ export async function insertPreparedMerchant(
   await takeEntry(tx, merchantEntry(services, merchantId), { tenantId: merchantId, subjectId });
   const hired = await insertPrepared(tx, services, owner);
   if (!hired.ok) return hired;
-  if (store) await insertStore(tx, { ...store, brandId: null, regionId: null, timeZone: null, active: true });
+  if (store)
+    await insertStore(tx, { ...store, brandId: null, regionId: null, timeZone: null, location: null, active: true });
   await appendEvents(tx, [merchantCreated(merchantId)]);
   return ok({ ownerId: owner.staffId, storeId: store?.storeId ?? null });
 }

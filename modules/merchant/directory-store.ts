@@ -6,7 +6,7 @@ export interface DirectoryEntry {
   readonly subjectId: string;
 }
 
-type Hashed = { kind: 'sign_in' | 'api_key' | 'merchant'; hash: Buffer };
+type Hashed = { kind: 'sign_in' | 'api_key' | 'merchant' | 'touchpoint'; hash: Buffer };
 type Vaulted = Pick<Services, 'vault'>;
 
 export const signInEntry = ({ vault }: Vaulted, normalName: string): Hashed => ({
@@ -16,6 +16,10 @@ export const signInEntry = ({ vault }: Vaulted, normalName: string): Hashed => (
 export const apiKeyEntry = ({ vault }: Vaulted, token: string): Hashed => ({
   kind: 'api_key',
   hash: vault.hashGlobal('api_key', token),
+});
+export const touchpointEntry = ({ vault }: Vaulted, code: string): Hashed => ({
+  kind: 'touchpoint',
+  hash: vault.hashGlobal('touchpoint', code),
 });
 export const merchantEntry = ({ vault }: Vaulted, merchantId: string): Hashed => ({
   kind: 'merchant',
@@ -34,6 +38,19 @@ export async function takeEntry(db: Queryable, { kind, hash }: Hashed, entry: Di
     on conflict (kind, hash) do nothing`);
   return taken === 1;
 }
+
+/** Takes entries of which nobody can have one yet, as for codes that were made at random; answers how many were free. */
+export const takeEntries = (
+  db: Queryable,
+  tenantId: string,
+  rows: readonly { readonly entry: Hashed; readonly subjectId: string }[],
+): Promise<number> =>
+  db.run(sql`
+    insert into directory (kind, hash, tenant_id, subject_id)
+    select n.kind, n.hash, ${tenantId}, n.subject_id
+      from unnest(${rows.map((row) => row.entry.kind)}::text[], ${rows.map((row) => row.entry.hash)}::bytea[],
+                  ${rows.map((row) => row.subjectId)}::uuid[]) as n (kind, hash, subject_id)
+    on conflict (kind, hash) do nothing`);
 
 export const releaseApiKey = (db: Queryable, entry: DirectoryEntry): Promise<number> =>
   db.run(sql`

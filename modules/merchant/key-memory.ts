@@ -39,3 +39,16 @@ export function forgetKey({ db }: Services, keyId: string): void {
   const memory = memoryOf(db);
   for (const [token, { actor }] of memory) if (actor.id === keyId) memory.delete(token);
 }
+
+const lookups = new WeakMap<Db, Map<string, Promise<unknown>>>();
+
+/** Whoever shows a key that is being looked up waits for that lookup: all tills of a chain show the same one. */
+export function oneLookup<T>({ db }: Services, token: string, lookUp: () => Promise<T>): Promise<T> {
+  const running = lookups.get(db) ?? new Map<string, Promise<unknown>>();
+  lookups.set(db, running);
+  const known = running.get(token) as Promise<T> | undefined;
+  if (known) return known;
+  const started = lookUp().finally(() => running.delete(token));
+  running.set(token, started);
+  return started;
+}

@@ -6,7 +6,7 @@ import { agencyIdsAfter, agencyMerchantIds, merchantIdsAfter } from './directory
 import type { MerchantSettings } from './merchant.ts';
 import { merchantView, readMerchant } from './merchant-store.ts';
 import { brandPage, hasStore, regionPage, storePage, terminalPage, type CodePage } from './place-store.ts';
-import { staffView } from './staff.ts';
+import { staffViews } from './staff.ts';
 import { staffPage } from './staff-store.ts';
 
 /** What sorts before every UUID. */
@@ -69,8 +69,7 @@ export async function listTerminals(
 }
 
 export async function listStaff(ctx: Ctx, query: PageRequest): Promise<Page<StaffView>> {
-  const rows = await inRead(ctx, (tx) => staffPage(tx, idPage(query)));
-  const views = rows.map((row) => staffView(ctx.vault, ctx.actor.merchantId, row));
+  const views = await inRead(ctx, async (tx) => staffViews(tx, await staffPage(tx, idPage(query))));
   return pageOf(views, query, (item) => item.staffId);
 }
 

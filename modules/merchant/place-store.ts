@@ -1,5 +1,5 @@
 import type { BrandView, RegionView, StoreView, TerminalView } from '@shuke/contract';
-import { sql, type Tx } from '@shuke/db';
+import { raw, sql, type Tx } from '@shuke/db';
 import { newId } from '@shuke/kernel';
 import type { StoreRef } from './merchant.ts';
 
@@ -29,23 +29,43 @@ export const regionPage = (tx: Tx, { after, limit }: CodePage): Promise<RegionVi
     select region_id as "regionId", code, name from region
      where merchant_id = ${tx.merchantId} and code > ${after} order by code limit ${limit}`);
 
+/** The columns of a store as the type `StoreView` names them. */
+const STORE_COLUMNS = raw(`
+  store_id as "storeId", code, name, brand_id as "brandId", region_id as "regionId", time_zone as "timeZone",
+  case when latitude_e7 is not null
+       then json_build_object('latitude', latitude_e7 / 1e7, 'longitude', longitude_e7 / 1e7) end as location, active`);
+
+// Whole ten millionths of a degree: a place that is read and written back stays the very same.
+const e7 = (degrees: number | undefined): number | null => (degrees === undefined ? null : Math.round(degrees * 1e7));
+
 export const insertStore = (tx: Tx, store: StoreView): Promise<number> =>
   tx.run(sql`
-    insert into store (merchant_id, store_id, code, name, brand_id, region_id, time_zone, active, created_at)
+    insert into store
+      (merchant_id, store_id, code, name, brand_id, region_id, time_zone, latitude_e7, longitude_e7, active, created_at)
     values (${tx.merchantId}, ${store.storeId}, ${store.code}, ${store.name}, ${store.brandId}, ${store.regionId},
-            ${store.timeZone}, ${store.active}, ${tx.now})`);
+            ${store.timeZone}, ${e7(store.location?.latitude)}, ${e7(store.location?.longitude)}, ${store.active},
+            ${tx.now})`);
 
 export const storePage = (tx: Tx, { after, limit }: CodePage): Promise<StoreView[]> =>
   tx.many<StoreView>(sql`
-    select store_id as "storeId", code, name, brand_id as "brandId", region_id as "regionId",
-           time_zone as "timeZone", active
+    select ${STORE_COLUMNS}
       from store where merchant_id = ${tx.merchantId} and code > ${after} order by code limit ${limit}`);
+
+/** One store, an inactive one too. */
+export const readStore = (tx: Tx, storeId: string): Promise<StoreView | null> =>
+  tx.maybeOne<StoreView>(sql`
+    select ${STORE_COLUMNS} from store where merchant_id = ${tx.merchantId} and store_id = ${storeId}`);
+
+/** The stores that are open for business and whose place is known. */
+export const readLocatedStores = (tx: Tx): Promise<StoreView[]> =>
+  tx.many<StoreView>(sql`
+    select ${STORE_COLUMNS}
+      from store where merchant_id = ${tx.merchantId} and active and latitude_e7 is not null order by code`);
 
 /** Locks a store for a change of it. */
 export const lockStore = (tx: Tx, storeId: string): Promise<StoreView | null> =>
   tx.maybeOne<StoreView>(sql`
-    select store_id as "storeId", code, name, brand_id as "brandId", region_id as "regionId",
-           time_zone as "timeZone", active
+    select ${STORE_COLUMNS}
       from store where merchant_id = ${tx.merchantId} and store_id = ${storeId} for update`);
 
 export const hasStore = async (tx: Tx, storeId: string): Promise<boolean> => {
@@ -58,7 +78,8 @@ export const writeStore = (tx: Tx, store: StoreView): Promise<number> =>
   tx.run(sql`
     update store
        set name = ${store.name}, brand_id = ${store.brandId}, region_id = ${store.regionId},
-           time_zone = ${store.timeZone}, active = ${store.active}
+           time_zone = ${store.timeZone}, latitude_e7 = ${e7(store.location?.latitude)},
+           longitude_e7 = ${e7(store.location?.longitude)}, active = ${store.active}
      where merchant_id = ${tx.merchantId} and store_id = ${store.storeId}`);
 
 /** The stores of these codes that exist, in one statement. */

@@ -1,5 +1,6 @@
 import type { Route } from '@shuke/http';
 import { agencyRoutes } from './agency-routes.ts';
+import { auditRoutes } from './audit/audit-routes.ts';
 import { feedRoutes } from './feed-routes.ts';
 import { placeRoutes } from './place-routes.ts';
 import { sessionRoutes } from './session-routes.ts';
@@ -12,4 +13,5 @@ export const merchantRoutes: Route[] = [
   ...placeRoutes,
   ...staffRoutes,
   ...feedRoutes,
+  ...auditRoutes,
 ];

@@ -1,9 +1,10 @@
 import type { StaffChange, StaffView } from '@shuke/contract';
 import { inTx, type Ctx } from '@shuke/db';
-import { ok, refuse, type Result } from '@shuke/kernel';
+import { must, ok, refuse, type Result } from '@shuke/kernel';
+import { appendAudits, type NewAuditEntry } from './audit/append-audit.ts';
 import { orRefused, type KeyReused, type StaffRefusal } from './errors.ts';
 import { revokeSessionsOf } from './session-store.ts';
-import { roleBeyond, staffView } from './staff.ts';
+import { roleBeyond, staffViews } from './staff.ts';
 import { lockWithOwners, writeStaff, type StaffRow } from './staff-store.ts';
 
 /**
@@ -31,8 +32,22 @@ export function updateStaff(
     const written = await orRefused(writeStaff(tx, after));
     if (!written.ok) return refuse('not_found', { field: 'storeId' });
     if (!after.active) await revokeSessionsOf(tx, staffId);
-    return ok(staffView(ctx.vault, tx.merchantId, after));
+    const [view] = await staffViews(tx, [after]);
+    await appendAudits(tx, changesOf(before, after));
+    return ok(must(view, 'a person has a view'));
   });
+}
+
+function changesOf(before: StaffRow, after: StaffRow): NewAuditEntry[] {
+  const changes: NewAuditEntry[] = [];
+  const subject = after.staff_id;
+  if (before.role !== after.role) {
+    changes.push({ action: 'staff.role_changed', subject, detail: { from: before.role, to: after.role } });
+  }
+  if (before.active !== after.active) {
+    changes.push({ action: 'staff.status_changed', subject, detail: { active: after.active } });
+  }
+  return changes;
 }
 
 const isOwner = (row: StaffRow): boolean => row.role === 'owner' && row.active;

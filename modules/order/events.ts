@@ -8,6 +8,7 @@ export const orderRecorded = (orderId: string, order: OrderRow): NewEvent<'order
   type: 'order.recorded',
   payload: {
     orderId,
+    touchpointId: order.touchpointId ?? null,
     storeId: order.storeId,
     customerId: order.customerId,
     payableMinor: order.payableMinor,
@@ -21,6 +22,7 @@ export const orderPaid = (order: PaidOrder): MerchantEvent => ({
   type: 'order.paid',
   payload: {
     orderId: order.orderId,
+    touchpointId: order.touchpointId,
     storeId: order.storeId,
     customerId: order.customerId,
     sellerId: order.sellerId,

@@ -18,3 +18,4 @@ export { orderVerifier } from './verify-orders.ts';
 export { orderRoutes } from './routes.ts';
 export { postStagedOrders, rejectedOrders, unpostedOrders, type StagedOrders } from './post-staged-orders.ts';
 export { formatQuantityMilli } from './order.ts';
+export { NOTE_PURPOSE } from './note.ts';

@@ -24,11 +24,11 @@ export async function insertOrders(tx: Tx, rows: readonly (OrderRow & { orderId:
     insert into sales_order
       (merchant_id, order_id, store_id, customer_id, source, order_ref, content_hash, ordered_at, business_day,
        gross_minor, discount_minor, payable_minor, line_product_id, line_quantity_milli, line_amount_minor,
-       line_discount_minor, coupon_code, coupon_redemption_id, coupon_discount_minor, import_id, created_at)
+       line_discount_minor, coupon_code, coupon_redemption_id, coupon_discount_minor, import_id, touchpoint_id, note, created_at)
     select ${tx.merchantId}, n.order_id, n.store_id, n.customer_id, n.source, n.order_ref, n.content_hash,
            n.ordered_at, n.business_day, n.gross, n.discount, n.payable, n.products::uuid[], n.quantities::bigint[],
            n.amounts::bigint[], n.discounts::bigint[], n.codes::text[], n.redemptions::uuid[],
-           n.coupon_discounts::bigint[], n.import_id, ${tx.now}
+           n.coupon_discounts::bigint[], n.import_id, n.touchpoint_id, n.note, ${tx.now}
       from unnest(${column((r) => r.orderId)}::uuid[], ${column((r) => r.storeId)}::uuid[],
                   ${column((r) => r.customerId)}::uuid[], ${column((r) => r.source)}::text[],
                   ${column((r) => r.orderRef)}::text[], ${column((r) => r.contentHash)}::bytea[],
@@ -42,10 +42,11 @@ export async function insertOrders(tx: Tx, rows: readonly (OrderRow & { orderId:
                   ${column((r) => couponText(r, (c) => c.code))}::text[],
                   ${column((r) => couponText(r, (c) => c.redemptionId))}::text[],
                   ${column((r) => couponText(r, (c) => c.discountMinor))}::text[],
-                  ${column((r) => r.importId ?? null)}::uuid[])
+                  ${column((r) => r.importId ?? null)}::uuid[], ${column((r) => r.touchpointId ?? null)}::uuid[],
+                  ${column((r) => r.note ?? null)}::bytea[])
         as n (order_id, store_id, customer_id, source, order_ref, content_hash, ordered_at, business_day, gross,
               discount, payable, products, quantities, amounts, discounts, codes, redemptions, coupon_discounts,
-              import_id)
+              import_id, touchpoint_id, note)
     on conflict (merchant_id, order_ref) do nothing
     returning order_id`);
   return new Set(added.map((row) => row.order_id));

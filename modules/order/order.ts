@@ -40,6 +40,10 @@ export interface OrderRow extends OrderTotals {
   readonly lines: readonly OrderLine[];
   readonly coupons?: readonly OrderCoupon[];
   readonly importId?: string | null;
+  /** What was scanned to order or to pay. */
+  readonly touchpointId?: string | null;
+  /** What a known guest asked for in words, sealed. */
+  readonly note?: Buffer | null;
 }
 
 export const MAX_LINES = 500;

@@ -8,6 +8,8 @@ export interface Receipt {
   readonly orderRef: string;
   readonly orderedAt: Date;
   readonly coupons: readonly string[];
+  readonly touchpointId: string | null;
+  readonly note: string | null;
   readonly lines: readonly ReceiptLine[];
 }
 
@@ -32,7 +34,8 @@ export function readReceipt(order: NewOrder, currency: string, now: Date): Resul
   if (again >= 0) return refuse('order_duplicate_coupon', { coupon: again + 1 });
   const lines = order.lines.map((line) => readLine(line, currency));
   const why = whyNotLines(lines);
-  return why ?? ok({ orderRef: order.orderRef, orderedAt, coupons, lines });
+  const { orderRef, touchpointId = null, note = null } = order;
+  return why ?? ok({ orderRef, orderedAt, coupons, touchpointId, note, lines });
 }
 
 // What cannot be read, such as a fen's fraction, becomes no number, and is then refused as out of range.

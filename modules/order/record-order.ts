@@ -6,6 +6,7 @@ import { appendEvents, inTx, type Ctx, type Tx } from '@shuke/db';
 import { businessDay, must, ok, type Refusal, type Result } from '@shuke/kernel';
 import type { ReceiptRefusal } from './errors.ts';
 import { orderRecorded } from './events.ts';
+import { sealedNote } from './note.ts';
 import { contentHashOf, totalsOf, type OrderLine, type OrderRow } from './order.ts';
 import { readRecorded, recordedView } from './order-queries.ts';
 import * as store from './order-store.ts';
@@ -80,6 +81,8 @@ async function record(tx: Tx, till: Till): Promise<Result<OrderRecorded, RecordR
     businessDay: businessDay(orderedAt.getTime(), place.timeZone, place.dayStartMinute),
     ...totalsOf(redeemed.value.lines),
     ...redeemed.value,
+    touchpointId: receipt.touchpointId,
+    note: await sealedNote(tx, customerId, receipt.note),
   };
   return write(tx, row, place.currency);
 }

@@ -11,6 +11,11 @@ export const SCOPES = [
   'import:write',
   'customer:read',
   'customer:write',
+  'customer:serve',
+  'customer:merge',
+  'customer:verify',
+  'consent:read',
+  'consent:write',
   'catalog:read',
   'catalog:write',
   'stock:write',
@@ -31,15 +36,23 @@ export const SCOPES = [
   'decision:read',
   'decision:write',
   'event:read',
+  'touchpoint:read',
+  'touchpoint:write',
+  'audit:read',
+  'privacy:write',
 ] as const;
 export type Scope = (typeof SCOPES)[number];
 
-// What the shop owes and holds is the owner's to read, and a key's that the owner gives it.
-const READS = SCOPES.filter((scope) => scope.endsWith(':read') && scope !== 'ledger:read');
+// What the shop owes and holds, and who did what, is the owner's to read, and a key's that the owner gives it.
+const OWNERS: readonly Scope[] = ['ledger:read', 'audit:read'];
+const READS = SCOPES.filter((scope) => scope.endsWith(':read') && !OWNERS.includes(scope));
 const MARKETING: readonly Scope[] = [
   ...READS,
   'import:write',
   'customer:write',
+  'customer:serve',
+  'customer:merge',
+  'consent:write',
   'catalog:write',
   'stock:write',
   'promotion:write',
@@ -48,6 +61,7 @@ const MARKETING: readonly Scope[] = [
   'coupon:claim',
   'loyalty:write',
   'decision:write',
+  'touchpoint:write',
 ];
 
 /** What each role may do. A brand owner reads aggregates and nothing that shows a person. */
@@ -61,6 +75,9 @@ export const ROLE_SCOPES: Readonly<Record<Role, readonly Scope[]>> = {
     'stock:write',
     'promotion:read',
     'customer:read',
+    'customer:serve',
+    'consent:read',
+    'consent:write',
     'order:read',
     'order:write',
     'coupon:read',
@@ -75,6 +92,9 @@ export const ROLE_SCOPES: Readonly<Record<Role, readonly Scope[]>> = {
     'promotion:read',
     'customer:read',
     'customer:write',
+    'customer:serve',
+    'consent:read',
+    'consent:write',
     'order:read',
     'coupon:read',
     'coupon:claim',

@@ -18,8 +18,68 @@ export const events = {
       customers: Type.Integer(),
     },
   ),
+  'customer.created': event('A person who was not known was seen for the first time.', {
+    customerId: Id,
+    source: Type.String(),
+    touchpointId: Type.Union([Id, Type.Null()]),
+  }),
+  'customer.identifier_added': event('An identifier was bound to a customer.', {
+    customerId: Id,
+    kind: Type.String(),
+    source: Type.String(),
+  }),
+  'customer.identifier_verified': event('A customer proved that an identifier is theirs.', {
+    customerId: Id,
+    kind: Type.String(),
+  }),
+  'customer.identifier_released': event("An identifier is no longer a customer's.", {
+    customerId: Id,
+    kind: Type.String(),
+  }),
+  'customer.code_requested': event('A code waits to be sent to the phone of a customer.', {
+    verificationId: Id,
+    customerId: Id,
+  }),
+  'customer.recognised': event('A customer was recognised at a touchpoint.', {
+    customerId: Id,
+    storeId: Id,
+    touchpointId: Id,
+  }),
+  'customer.device_flagged': event('A device was at two stores sooner than anybody travels; it was not believed.', {
+    storeId: Id,
+    fromStoreId: Id,
+    metres: Type.Integer(),
+    seconds: Type.Integer(),
+  }),
+  'customer.erased': event('A person was erased: who has a copy of anything about them erases it too.', {
+    customerId: Id,
+  }),
+  'customer.merged': event('Two customers are one person from now on: the first stands for the second.', {
+    linkId: Id,
+    fromCustomerId: Id,
+    intoCustomerId: Id,
+  }),
+  'customer.unmerged': event('A merge was ended as if it had never been; what was spent across the two was settled.', {
+    linkId: Id,
+    fromCustomerId: Id,
+    intoCustomerId: Id,
+    ambiguous: Type.Integer(),
+  }),
+  'customer.advanced': event('A customer went up the ladder from contact to paid member, or a paid membership ended.', {
+    customerId: Id,
+    stage: Type.String(),
+    because: Type.String(),
+    touchpointId: Type.Union([Id, Type.Null()]),
+  }),
+  'customer.activity_changed': event('A person comes more or less often than by their own rhythm.', {
+    customerId: Id,
+    from: Type.Union([Type.String(), Type.Null()]),
+    to: Type.String(),
+  }),
+  'gift.given': event('Somebody gave somebody else a gift; it counts for both.', { giverId: Id, receiverId: Id }),
   'order.recorded': event('A receipt of a till was recorded.', {
     orderId: Id,
+    touchpointId: Type.Union([Id, Type.Null()]),
     storeId: Id,
     customerId: Type.Union([Id, Type.Null()]),
     payableMinor: Minor,
@@ -27,6 +87,7 @@ export const events = {
   }),
   'order.paid': event('An order was priced and paid at a till.', {
     orderId: Id,
+    touchpointId: Type.Union([Id, Type.Null()]),
     storeId: Id,
     customerId: Type.Union([Id, Type.Null()]),
     sellerId: Type.Union([Id, Type.Null()]),
@@ -85,6 +146,21 @@ export const events = {
     count: Type.Integer(),
     planId: Type.Union([Id, Type.Null()]),
   }),
+  'coupon.reward_given': event('A member was given the coupon of a full stamp card.', {
+    turnInId: Id,
+    customerId: Id,
+    templateId: Id,
+    couponId: Id,
+  }),
+  'coupon.reward_withheld': event(
+    'A full stamp card was turned in, and its coupon could not be issued: the member is due it.',
+    {
+      turnInId: Id,
+      customerId: Id,
+      templateId: Id,
+      reason: Type.String({ description: 'The code of the refusal, such as coupon_budget_exhausted' }),
+    },
+  ),
   'coupon.redeemed': event('One use of a coupon was redeemed against an order.', {
     couponId: Id,
     templateId: Id,
@@ -167,7 +243,36 @@ export const events = {
     customers: Type.Integer(),
     offers: Type.Integer(),
   }),
+  'touchpoint.scanned': event('A guest scanned the code of a touchpoint.', {
+    touchpointId: Id,
+    storeId: Type.Union([Id, Type.Null()]),
+    customerId: Type.Union([Id, Type.Null()]),
+  }),
+  'touchpoint.joined': event('A guest left an identifier and a consent at a touchpoint.', {
+    touchpointId: Id,
+    storeId: Type.Union([Id, Type.Null()]),
+    customerId: Type.Union([Id, Type.Null()]),
+  }),
+  'touchpoint.code_rotated': event('A touchpoint got a new code.', { touchpointId: Id }),
   'plan.issued': event("An approved plan's coupons were issued.", { planId: Id, coupons: Type.Integer() }),
+  'tag.added': event('Staff wrote down what they learned of a customer: a taste, an occasion.', {
+    customerId: Id,
+    evidenceId: Id,
+  }),
+  'tag.retracted': event('Staff took a tag of a customer back.', { customerId: Id, evidenceId: Id }),
+  'tag.restored': event('Staff put back a tag that was taken back.', { customerId: Id, evidenceId: Id }),
+  'consent.granted': event('A person agreed to a purpose on a channel.', {
+    customerId: Id,
+    purpose: Type.String(),
+    channel: Type.String(),
+    touchpointId: Type.Union([Id, Type.Null()]),
+  }),
+  'consent.withdrawn': event('A person took back their consent to a purpose on a channel.', {
+    customerId: Id,
+    purpose: Type.String(),
+    channel: Type.String(),
+    touchpointId: Type.Union([Id, Type.Null()]),
+  }),
 } as const;
 
 export type EventType = keyof typeof events;

@@ -4,13 +4,18 @@ import { customer } from './refusals/customer.ts';
 import { decision } from './refusals/decision.ts';
 import { exchange } from './refusals/exchange.ts';
 import { foundation } from './refusals/foundation.ts';
+import { identity } from './refusals/identity.ts';
 import { insight } from './refusals/insight.ts';
+import { knowing } from './refusals/knowing.ts';
 import { ledger } from './refusals/ledger.ts';
 import { loyalty } from './refusals/loyalty.ts';
 import { merchant } from './refusals/merchant.ts';
 import { order } from './refusals/order.ts';
+import { people } from './refusals/people.ts';
 import { pricing } from './refusals/pricing.ts';
+import { privacy } from './refusals/privacy.ts';
 import { promotion } from './refusals/promotion.ts';
+import { touchpoint } from './refusals/touchpoint.ts';
 import type { RefusalEntry } from './refusals/entry.ts';
 
 export type { RefusalEntry, RefusalKind, RefusalText } from './refusals/entry.ts';
@@ -21,15 +26,20 @@ export const refusals = {
   ...merchant,
   ...ledger,
   ...customer,
+  ...identity,
   ...catalog,
   ...coupon,
   ...order,
   ...insight,
+  ...knowing,
   ...decision,
   ...exchange,
   ...loyalty,
+  ...people,
   ...pricing,
+  ...privacy,
   ...promotion,
+  ...touchpoint,
 } satisfies Record<string, RefusalEntry>;
 
 export type RefusalCode = keyof typeof refusals;

@@ -1,8 +1,11 @@
 import type { Socket } from 'node:net';
 import pg from 'pg';
 import { assert, Fault } from '@shuke/kernel';
+import type { MerchantEvent } from './append-events.ts';
 import { arrayLiteral } from './array-literal.ts';
+import type { Actor } from './ctx.ts';
 import type { Statement } from './sql.ts';
+import type { Vault } from './vault.ts';
 
 // int8 comes as a string by default. Our minor units and counts fit a safe integer, and one that did not must not pass.
 const INT8 = 20;
@@ -37,11 +40,16 @@ export interface Queryable {
 /** One transaction, which may act for several merchants. `now` is the instant of the whole transaction. */
 export interface BatchTx extends Queryable {
   readonly now: Date;
+  readonly vault: Vault;
+  /** The events of a batch, which are written when it commits. */
+  readonly gathered?: MerchantEvent[];
 }
 
 /** One transaction of one merchant. */
 export interface Tx extends BatchTx {
   readonly merchantId: string;
+  /** On whose behalf, as the audit says it. */
+  readonly actor: Actor;
 }
 
 /** Wraps a connection so that every statement is named, hence prepared once and then only bound. */

@@ -1,20 +1,28 @@
 export { sql, raw, type Statement } from './sql.ts';
 export { constraintOf, queryable, sqlState, type BatchTx, type Queryable, type Tx } from './client.ts';
 export { systemCtx, type Actor, type Ctx, type Db, type Log, type Services } from './ctx.ts';
-export { createVault, type Vault } from './vault.ts';
+export { createVault, type Vault, type VaultOptions } from './vault.ts';
+export { headerBytes, headerOf, openWith, SEALING_ALGORITHMS, sealWith, type SealingAlgorithm } from './sealed.ts';
+export {
+  addDataKey,
+  contextOf,
+  keysOf,
+  openMany,
+  refreshKeys,
+  retireOldKeys,
+  rewrapDataKeys,
+  sealingKey,
+  sealMany,
+} from './tenant-keys.ts';
+export type { DataMapEntry } from './data-map.ts';
+export { forgetPerson, type Traces } from './forget-person.ts';
 export { createLanes, type Lanes, type LanesOptions } from './lanes.ts';
 export { inBatch, inBulk, inRead, inTx, type CommandOptions } from './tx.ts';
 export { forgetOldKeys, IDEMPOTENCY_TTL_MS } from './idempotency.ts';
-export {
-  appendEvents,
-  appendMerchantEvents,
-  eventsAfter,
-  relayOnce,
-  startRelay,
-  type FeedEvent,
-  type MerchantEvent,
-  type NewEvent,
-} from './outbox.ts';
+export { appendEvents, appendMerchantEvents, type MerchantEvent, type NewEvent } from './append-events.ts';
+export { eventsAfter, relayOnce, startRelay, type FeedEvent } from './outbox.ts';
+export { followAll, followOnce, type Follower } from './follow.ts';
+export { startFollowers, type FollowerHealth, type RunningFollowers } from './start-followers.ts';
 export { enqueue, startJobs, type Job } from './jobs.ts';
 export { migrate, UnusableDatabase, type MigrateOptions } from './migrate.ts';
 export { openDb, type OpenOptions } from './open.ts';

@@ -3,12 +3,13 @@ import { Fault } from '@shuke/kernel';
 import { sqlState } from './client.ts';
 
 export interface LanesOptions<Item, Answer> {
+  /** How many batches run at once, each on a connection of its own. */
   readonly lanes: number;
   /** The most items of one batch. */
   readonly most: number;
-  /** How long the first item of an idle lane waits for company, in milliseconds. */
+  /** How long a lane waits for more before it begins a batch that is not full, in milliseconds. */
   readonly waitMs: number;
-  /** Items of one key, such as a merchant, always meet in the same lane. */
+  /** Items of one key, such as a merchant, are never in two batches at once. */
   readonly keyOf: (item: Item) => string;
   /** Handles a batch in one transaction, with the answers in the order of the items. */
   readonly run: (items: readonly Item[]) => Promise<readonly Answer[]>;
@@ -30,44 +31,70 @@ const TRY_AGAIN = new Set([LOCK_NOT_AVAILABLE, '40001', '40P01']);
 const MAX_ATTEMPTS = 4; // the first and three retries
 
 /**
- * Group commit: items that arrive while a lane commits, or within `waitMs` of each other, are handled together. One lane
- * runs one batch at a time, so that two batches of the same key never wait for each other's rows. A batch that meets
- * another transaction's lock is split in two, and a single item is tried again at most three times; a batch that fails
- * otherwise is split too, so that its neighbours do not share the fault of one.
+ * Group commit: items that arrive while a lane commits, or within `waitMs` of each other, are handled together. Two batches
+ * that run at once have no key in common, so that they never wait for each other's rows; which keys go together is decided as
+ * a batch begins, so that the lanes are equally busy however unlike the keys are. A batch that meets another transaction's
+ * lock is split in two, and a single item is tried again at most three times; a batch that fails otherwise is split too, so
+ * that its neighbours do not share the fault of one.
  */
 export function createLanes<Item, Answer>(options: LanesOptions<Item, Answer>): Lanes<Item, Answer> {
-  const lanes = Array.from({ length: options.lanes }, () => createLane(options));
-  return {
-    add: (item) =>
-      new Promise((resolve, reject) =>
-        lanes[laneOf(options.keyOf(item), lanes.length)]!.add({ item, resolve, reject }),
-      ),
-  };
-}
+  const { lanes, most, waitMs, keyOf, run } = options;
+  const busy = new Set<string>();
+  let waiting: Waiting<Item, Answer>[] = [];
+  let idle = lanes;
+  let isGathering = false;
 
-/** FNV-1a: spreads keys over lanes the same way in every process. */
-function laneOf(key: string, lanes: number): number {
-  let hash = 0x811c9dc5;
-  for (let i = 0; i < key.length; i += 1) hash = Math.imul(hash ^ key.charCodeAt(i), 0x01000193);
-  return (hash >>> 0) % lanes;
-}
+  function begin(): void {
+    if (idle === 0 || isGathering || waiting.length === 0) return;
+    if (waiting.length >= most * idle) return fill();
+    isGathering = true;
+    setTimeout(() => {
+      isGathering = false;
+      fill();
+    }, waitMs);
+  }
 
-function createLane<Item, Answer>({ most, waitMs, run }: LanesOptions<Item, Answer>) {
-  const queue: Waiting<Item, Answer>[] = [];
-  let isRunning = false;
+  function fill(): void {
+    while (idle > 0) {
+      const batch = take();
+      if (batch.length === 0) return;
+      idle -= 1;
+      void work(batch);
+    }
+  }
 
-  async function drain(): Promise<void> {
-    isRunning = true;
-    if (queue.length < most && waitMs > 0) await sleep(waitMs);
-    while (queue.length > 0) await settle(run, queue.splice(0, most), 1);
-    isRunning = false;
+  /** The items of the keys that have waited longest, an equal share for each idle lane. */
+  function take(): Waiting<Item, Answer>[] {
+    const groups = Map.groupBy(
+      waiting.filter(({ item }) => !busy.has(keyOf(item))),
+      ({ item }) => keyOf(item),
+    );
+    const free = groups.values().reduce((sum, group) => sum + group.length, 0);
+    const share = Math.min(most, Math.ceil(free / idle));
+    const batch: Waiting<Item, Answer>[] = [];
+    for (const [key, group] of groups) {
+      if (batch.length >= share) break;
+      busy.add(key);
+      batch.push(...group.slice(0, most - batch.length));
+    }
+    const taken = new Set(batch);
+    waiting = waiting.filter((one) => !taken.has(one));
+    return batch;
+  }
+
+  async function work(batch: readonly Waiting<Item, Answer>[]): Promise<void> {
+    await settle(run, batch, 1);
+    for (const { item } of batch) busy.delete(keyOf(item));
+    idle += 1;
+    begin();
   }
 
   return {
-    add(waiting: Waiting<Item, Answer>): void {
-      queue.push(waiting);
-      if (!isRunning) void drain();
-    },
+    add: (item) =>
+      new Promise((resolve, reject) => {
+        waiting.push({ item, resolve, reject });
+        begin();
+      }),
   };
 }
 

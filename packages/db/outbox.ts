@@ -1,15 +1,8 @@
-import { newId } from '@shuke/kernel';
-import type { EventPayloads, EventType } from '@shuke/contract';
+import type { EventType } from '@shuke/contract';
 import type { Ctx, Services } from './ctx.ts';
 import { sql } from './sql.ts';
-import { queryable, type BatchTx, type Queryable, type Tx } from './client.ts';
+import { queryable, type Queryable } from './client.ts';
 import { inRead, rollback, withClient } from './tx.ts';
-
-/** A domain event on its way out. Payloads hold ids, codes and amounts, never personal data. */
-export interface NewEvent<T extends EventType = EventType> {
-  readonly type: T;
-  readonly payload: EventPayloads[T];
-}
 
 export interface FeedEvent {
   readonly position: number;
@@ -17,28 +10,6 @@ export interface FeedEvent {
   readonly type: EventType;
   readonly payload: unknown;
   readonly occurredAt: string;
-}
-
-/** An event of one of the merchants that a batch acts for. */
-export type MerchantEvent = NewEvent & { readonly merchantId: string };
-
-/** Adds events to the outbox in the transaction that caused them. */
-export async function appendEvents(tx: Tx, events: readonly NewEvent[]): Promise<void> {
-  await appendMerchantEvents(
-    tx,
-    events.map((event) => ({ ...event, merchantId: tx.merchantId })),
-  );
-}
-
-/** The same for a transaction that may act for several merchants. */
-export async function appendMerchantEvents(tx: BatchTx, events: readonly MerchantEvent[]): Promise<void> {
-  if (events.length === 0) return;
-  await tx.run(sql`
-    insert into outbox (merchant_id, event_id, type, payload, occurred_at)
-    select e.merchant_id, e.event_id, e.type, e.payload::jsonb, ${tx.now}
-      from unnest(${events.map((e) => e.merchantId)}::uuid[], ${events.map(() => newId())}::uuid[],
-                  ${events.map((e) => e.type)}::text[], ${events.map((e) => JSON.stringify(e.payload))}::text[])
-        as e (merchant_id, event_id, type, payload)`);
 }
 
 /** Events after a position, in order and without gaps: what an integrator or a projection follows. */
@@ -54,13 +25,14 @@ export async function eventsAfter(ctx: Ctx, after: number, limit = 100): Promise
   );
 }
 
-const MAX_STAMPED = 1000;
+// A batch of checkouts that meets the relay at a head waits for it, and 30 ms are all that it waits.
+const MAX_STAMPED = 200;
 
 /**
  * Stamps committed events with a gap-free position per merchant. Transactions commit in another order than their
  * ids, so a reader that went by id or time would miss the late ones; the row lock on the head makes one relay per
- * merchant, and what it stamps is by then visible to all. All waiting merchants are stamped together, at most 1,000 events
- * of each: a transaction a merchant took more from the tills than it gave to the readers. Answers how many were stamped.
+ * merchant, and what it stamps is by then visible to all. Batches number their events themselves, under the same lock. All
+ * waiting merchants are stamped together, at most 200 events of each. Answers how many were stamped.
  */
 export async function relayOnce(services: Services): Promise<number> {
   return withClient(services.db.jobs, async (client) => {

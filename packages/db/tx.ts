@@ -3,6 +3,7 @@ import { randomInt } from 'node:crypto';
 import { setTimeout as sleep } from 'node:timers/promises';
 import type pg from 'pg';
 import { assert, Bug, Fault, isUuid, type Refusal, type Result } from '@shuke/kernel';
+import { appendNumbered } from './append-events.ts';
 import { checkout, isConnectionLost, queryable, sqlState, type BatchTx, type Tx } from './client.ts';
 import type { Ctx, Services } from './ctx.ts';
 import { claimKey, inputHash, rememberAnswer } from './idempotency.ts';
@@ -123,16 +124,25 @@ export async function inBatch<T>(
   assert(Number.isInteger(lockTimeoutMs) && lockTimeoutMs > 0, 'a lock timeout is whole milliseconds');
   const opening = `begin; set local shuke.merchants = '${merchantIds.join(',')}'; set local lock_timeout = ${lockTimeoutMs}`;
   return withClient(services.db.poster, async (client) => {
+    const tx = { ...queryable(client), now: services.clock.now(), vault: services.vault, gathered: [] };
     try {
-      await begin(client, opening);
-      const value = await body({ ...queryable(client), now: services.clock.now() });
-      await commit(client);
+      // Sent behind the opening without waiting for it: until that has told whom it acts for, no row can be seen or written.
+      const [, value] = await inPipeline([begin(client, opening), body(tx)]);
+      await inPipeline([appendNumbered(tx, tx.gathered), commit(client)]);
       return value;
     } catch (error) {
       await rollback(client, error);
       throw error;
     }
   });
+}
+
+/** Waits for all that was sent, and throws the first error of those that failed. */
+async function inPipeline<const T extends readonly Promise<unknown>[]>(
+  sent: T,
+): Promise<{ -readonly [K in keyof T]: Awaited<T[K]> }> {
+  await Promise.allSettled(sent);
+  return (await Promise.all(sent)) as { -readonly [K in keyof T]: Awaited<T[K]> };
 }
 
 /** A long transaction of a bulk load, as the role that owns the staging tables. Not idempotent by itself. */
@@ -172,6 +182,8 @@ class StaleConnection extends Fault {
 const openTx = (ctx: Ctx, client: pg.PoolClient): Tx => ({
   ...queryable(client),
   merchantId: ctx.actor.merchantId,
+  actor: ctx.actor,
+  vault: ctx.vault,
   now: ctx.clock.now(),
 });
 

@@ -10,6 +10,7 @@ const UPLOAD = Type.Unsafe({ description: 'The file itself' });
 /** Serves the OpenAPI 3.1 description of all routes at /openapi.json. */
 export async function describeApi(app: FastifyInstance): Promise<void> {
   app.decorateRequest('shuke', null);
+  app.decorateRequest('isPlain', false);
   await app.register(swagger, {
     transform: ({ schema, url }) => ({ url, schema: describedOnly(schema as RouteSchema) }),
     openapi: {

@@ -25,6 +25,9 @@ const ImportsPage = lazy(async () => ({ default: (await import('./pages/imports/
 const PlanPage = lazy(async () => ({ default: (await import('./pages/plans/plan-page.tsx')).PlanPage }));
 const PlansPage = lazy(async () => ({ default: (await import('./pages/plans/plans-page.tsx')).PlansPage }));
 const ReportPage = lazy(async () => ({ default: (await import('./pages/report/report-page.tsx')).ReportPage }));
+const TouchpointsPage = lazy(async () => ({
+  default: (await import('./pages/touchpoints/touchpoints-page.tsx')).TouchpointsPage,
+}));
 
 export function App() {
   const { i18n } = useTranslation();
@@ -69,6 +72,7 @@ function Pages() {
         <Route path="plans" element={<PlansPage />} />
         <Route path="plans/:planId" element={<PlanPage />} />
         <Route path="plans/:planId/report" element={<ReportPage />} />
+        <Route path="touchpoints" element={<TouchpointsPage />} />
         <Route path="password" element={<ChangePasswordPage />} />
         <Route path="*" element={<NotFoundPage />} />
       </Route>

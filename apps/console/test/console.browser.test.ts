@@ -319,6 +319,28 @@ describe.skipIf(reason !== null)(`the console in a browser${reason ? ` (skipped:
     return choices;
   }
 
+  test('tables get codes to print, and each shows what it brought', async () => {
+    await page.getByRole('link', { name: '触点' }).first().click();
+    await heading('触点').waitFor();
+    await sees('还没有触点');
+    await button('新建触点').click();
+    await page.getByRole('switch').click();
+    await page.getByLabel('名称').fill('#号桌');
+    await page.getByLabel('结束编号').fill('8');
+    await button('生成二维码').click();
+    await sees('8号桌');
+    await page.getByText('首次接触').click();
+    await keepScreens('touchpoints');
+    const [download] = await Promise.all([
+      page.waitForEvent('download'),
+      page.getByRole('link', { name: '打印二维码' }).click(),
+    ]);
+    expect(download.suggestedFilename()).toBe('touchpoints.pdf');
+    const sheet = await textOf(await download.createReadStream());
+    expect(sheet.slice(0, 5)).toBe('%PDF-');
+    expect(complaints).toEqual([]);
+  });
+
   test('on a phone nothing is wider than the screen, and the ways lie under the thumb', async () => {
     await page.setViewportSize({ width: 390, height: 844 });
     const plan = new URL(planUrl).pathname;
@@ -326,6 +348,7 @@ describe.skipIf(reason !== null)(`the console in a browser${reason ? ` (skipped:
       '/console/dashboards',
       '/console/imports',
       '/console/plans',
+      '/console/touchpoints',
       plan,
       `${plan}/report`,
       '/console/password',

@@ -35,9 +35,50 @@ const TABLE = `
   POST   /v1/api-keys                                    staff:write     O·····
   DELETE /v1/api-keys/:keyId                             staff:write     O·····
   GET    /v1/events                                      event:read      OAM···
+  GET    /v1/audit                                       audit:read      O·····
+  GET    /v1/audit/head                                  audit:read      O·····
   POST   /v1/customers                                   customer:write  OAM·G·
   POST   /v1/customers/lookups                           customer:read   OAMCG·
   GET    /v1/customers/:customerId                       customer:read   OAMCG·
+  POST   /v1/customers/:customerId/merges                customer:merge  OAM···
+  POST   /v1/customers/:customerId/unmerges              customer:merge  OAM···
+  GET    /v1/customers/:customerId/person                customer:read   OAMCG·
+  GET    /v1/customer-duplicates                         customer:merge  OAM···
+  GET    /v1/customers/:customerId/lifecycle             customer:read   OAMCG·
+  POST   /v1/customers/:customerId/disclosures           privacy:write   O·····
+  POST   /v1/customers/:customerId/exports               privacy:write   O·····
+  POST   /v1/customers/:customerId/erasures              privacy:write   O·····
+  GET    /v1/customers/:customerId/accesses              audit:read      O·····
+  POST   /v1/recognitions                                customer:serve  OAMCG·
+  GET    /v1/recognition-setting                         customer:read   OAMCG·
+  PUT    /v1/recognition-setting                         merchant:write  OA····
+  GET    /v1/identity-incidents                          customer:read   OAMCG·
+  GET    /v1/customers/:customerId/identifiers           customer:read   OAMCG·
+  POST   /v1/customers/:customerId/identifiers           customer:serve  OAMCG·
+  POST   /v1/customers/:customerId/identifier-releases   customer:write  OAM·G·
+  POST   /v1/customers/:customerId/verifications         customer:serve  OAMCG·
+  POST   /v1/verifications/:verificationId/collection    customer:verify O·····
+  POST   /v1/verifications/:verificationId/confirmation  customer:serve  OAMCG·
+  GET    /v1/customers/:customerId/member-code           customer:verify O·····
+  GET    /v1/customers/:customerId/consents              consent:read    OAMCG·
+  POST   /v1/customers/:customerId/consents              consent:write   OAMCG·
+  POST   /v1/customers/:customerId/withdrawals           consent:write   OAMCG·
+  GET    /v1/consent-wordings                            consent:read    OAMCG·
+  PUT    /v1/consent-wordings                            merchant:write  OA····
+  GET    /v1/customers/:customerId/notes                 customer:serve  OAMCG·
+  POST   /v1/customers/:customerId/notes                 customer:serve  OAMCG·
+  POST   /v1/customers/:customerId/notes/:noteId/restoration customer:serve OAMCG·
+  DELETE /v1/customers/:customerId/notes/:noteId         customer:serve  OAMCG·
+  GET    /v1/customers/:customerId/profile               customer:serve  OAMCG·
+  PATCH  /v1/customers/:customerId/profile               customer:serve  OAMCG·
+  GET    /v1/customers/:customerId/tags                  customer:serve  OAMCG·
+  POST   /v1/customers/:customerId/tags                  customer:serve  OAMCG·
+  GET    /v1/customers/:customerId/tag-suggestions       customer:serve  OAMCG·
+  DELETE /v1/customers/:customerId/tags/:dimension/:value customer:serve OAMCG·
+  POST   /v1/customers/:customerId/tag-retractions/:retractionId/restoration customer:serve OAMCG·
+  GET    /v1/tag-lexicon                                 customer:serve  OAMCG·
+  PUT    /v1/tag-lexicon                                 merchant:write  OA····
+  POST   /v1/regular-cards                               customer:serve  OAMCG·
   GET    /v1/customers/:customerId/coupons               coupon:read     OAMCG·
   GET    /v1/products                                    catalog:read    OAMCG·
   GET    /v1/products/:productId                         catalog:read    OAMCG·
@@ -71,6 +112,22 @@ const TABLE = `
   POST   /v1/shifts                                      order:write     O··C··
   GET    /v1/shifts/:shiftId                             order:read      OAMCG·
   POST   /v1/shifts/:shiftId/closing                     order:write     O··C··
+  GET    /v1/touchpoints/funnel                          touchpoint:read OAM···
+  GET    /v1/touchpoints/refusals                        touchpoint:read OAM···
+  GET    /v1/touchpoints/sheets                          touchpoint:read OAM···
+  GET    /v1/touchpoints                                 touchpoint:read OAM···
+  POST   /v1/touchpoints                                 touchpoint:write OAM···
+  POST   /v1/touchpoints/batches                         touchpoint:write OAM···
+  GET    /v1/touchpoints/:touchpointId                   touchpoint:read OAM···
+  PATCH  /v1/touchpoints/:touchpointId                   touchpoint:write OAM···
+  POST   /v1/touchpoints/:touchpointId/code-rotations    touchpoint:write OAM···
+  GET    /v1/content-rules                               touchpoint:read OAM···
+  POST   /v1/content-rules                               touchpoint:write OAM···
+  PATCH  /v1/content-rules/:ruleId                       touchpoint:write OAM···
+  DELETE /v1/content-rules/:ruleId                       touchpoint:write OAM···
+  GET    /v1/footfall                                    touchpoint:read OAM···
+  POST   /v1/footfall                                    touchpoint:write OAM···
+  POST   /v1/footfall/sightings                          touchpoint:write OAM···
   GET    /v1/coupon-templates                            coupon:read     OAMCG·
   POST   /v1/coupon-templates                            coupon:write    OAM···
   GET    /v1/coupon-templates/:templateId                coupon:read     OAMCG·

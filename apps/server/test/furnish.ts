@@ -10,7 +10,20 @@ export interface Furniture {
   readonly staffId: string;
   readonly keyId: string;
   readonly customerId: string;
+  /** A code on its way to a customer's phone, and whose it is. */
+  readonly proof: Readonly<Record<'verificationId' | 'customerId', string>>;
+  /** A customer who is to be erased. */
+  readonly leavingId: string;
+  /** Two customers who are not merged, and one who is. */
+  readonly merges: readonly string[];
   readonly orderId: string;
+  /** A note that stands and one that was taken away, and a tag that was taken back. */
+  readonly known: Readonly<Record<'noteId' | 'removedId' | 'retractionId', string>>;
+  readonly touchpointId: string;
+  /** What its code says. */
+  readonly touchpointCode: string;
+  /** Content, one to keep. */
+  readonly rules: readonly string[];
   readonly productId: string;
   readonly promotions: Readonly<Record<'draft' | 'live', string>>;
   readonly templateId: string;
@@ -68,7 +81,12 @@ export async function furnish(house: House, tenant: Tenant): Promise<Furniture> 
     staffId: staff.staffId!,
     keyId: key.keyId!,
     customerId: customer.customerId!,
+    proof: await makeProof(post),
+    leavingId: (await post('/v1/customers', { identifiers: [{ kind: 'member_no', value: 'LEAVING' }] })).customerId!,
+    merges: await makeMerges(post),
+    known: await makeKnown(house, tenant, customer.customerId!),
     orderId: order.orderId!,
+    ...(await makeTouchpoints(post)),
     productId: product.productId!,
     promotions: await makePromotions(house, tenant),
     ...(await makeCoupons(post)),
@@ -78,6 +96,53 @@ export async function furnish(house: House, tenant: Tenant): Promise<Furniture> 
     plans: await makePlans(post),
     imports: { uploaded: await upload(post), spare: await upload(post) },
   };
+}
+
+/** The phone that is proved is a customer's who is nothing else's example. */
+export const PHONE = { kind: 'phone', value: '13800138000' };
+
+async function makeProof(post: Post): Promise<Furniture['proof']> {
+  const { customerId } = await post('/v1/customers', { identifiers: [PHONE] });
+  const { verificationId } = await post(`/v1/customers/${customerId}/verifications`, { phone: PHONE.value });
+  return { customerId: customerId!, verificationId: verificationId! };
+}
+
+async function makeKnown(house: House, { key: headers }: Tenant, customerId: string): Promise<Furniture['known']> {
+  const call = (method: 'POST' | 'DELETE', path: string, body?: object) =>
+    done(house, `/v1/customers/${customerId}${path}`, { method, headers, ...(body ? { body } : {}) });
+  const note = async (): Promise<string> =>
+    (await call('POST', '/notes', { kind: 'seat', text: 'By the window' })).noteId as string;
+  const [noteId, removedId] = [await note(), await note()];
+  await call('DELETE', `/notes/${removedId}`);
+  await call('POST', '/tags', { dimension: 'avoidance', value: 'cilantro' });
+  await call('POST', '/tags', { dimension: 'free', value: 'early' });
+  const { retractionId } = await call('DELETE', '/tags/free/early');
+  return { noteId, removedId, retractionId: retractionId as string };
+}
+
+async function makeMerges(post: Post): Promise<Furniture['merges']> {
+  const ids: string[] = [];
+  for (let n = 1; n <= 4; n += 1) {
+    const { customerId } = await post('/v1/customers', { identifiers: [{ kind: 'member_no', value: `TWIN-${n}` }] });
+    ids.push(customerId!);
+  }
+  const [one, other, merged, into] = ids as [string, string, string, string];
+  await post(`/v1/customers/${merged}/merges`, { intoCustomerId: into, because: 'guest_said' });
+  return [one, other, merged];
+}
+
+/** Content of a slot that no page has. */
+export const CONTENT = {
+  slot: 'spare',
+  scope: 'segment',
+  scopeRef: 'nobody',
+  content: { zh: { title: '你好', body: '' }, en: { title: 'Hello', body: '' } },
+};
+
+async function makeTouchpoints(post: Post): Promise<Pick<Furniture, 'touchpointId' | 'touchpointCode' | 'rules'>> {
+  const { touchpointId, code } = await post('/v1/touchpoints', { storeCode: 'S1', kind: 'door', label: 'Door' });
+  const rules = [await post('/v1/content-rules', CONTENT), await post('/v1/content-rules', CONTENT)];
+  return { touchpointId: touchpointId!, touchpointCode: code!, rules: rules.map(({ ruleId }) => ruleId!) };
 }
 
 /** A rule that takes five off every order. */

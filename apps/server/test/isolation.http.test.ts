@@ -1,6 +1,6 @@
 import { beforeAll, describe, expect, test } from 'vitest';
 import { isolationFaults, type IsolationCase } from '@shuke/testkit';
-import { furnish, receipt, RULE, sale, type Furniture } from './furnish.ts';
+import { CONTENT, furnish, PHONE, receipt, RULE, sale, type Furniture } from './furnish.ts';
 import { openHouse, openTenant, send, type Tenant } from './house.ts';
 
 const house = openHouse();
@@ -35,6 +35,51 @@ function merchantCases({ storeId }: Tenant, { brandId, regionId, staffId, keyId 
   ];
 }
 
+/** What a person may ask of what is held on them, to be erased last. */
+function privacyCases({ leavingId }: Furniture): IsolationCase[] {
+  const given = { params: { customerId: leavingId } };
+  return [
+    { route: 'POST /v1/customers/{customerId}/disclosures', ...given, body: { because: 'dispute' } },
+    { route: 'POST /v1/customers/{customerId}/exports', ...given },
+    { route: 'GET /v1/customers/{customerId}/accesses', ...given },
+    { route: 'POST /v1/customers/{customerId}/erasures', ...given, body: { because: 'guest_asked' } },
+  ];
+}
+
+/** Merging the free ones and un-merging the merged one, and what is known of the person. */
+function personCases({ customerId, merges }: Furniture): IsolationCase[] {
+  const [from, intoCustomerId, merged] = merges as [string, string, string];
+  return [
+    { route: 'GET /v1/customers/{customerId}/person', params: { customerId } },
+    { route: 'GET /v1/customers/{customerId}/lifecycle', params: { customerId } },
+    {
+      route: 'POST /v1/customers/{customerId}/merges',
+      params: { customerId: from },
+      body: { intoCustomerId, because: 'guest_said' },
+    },
+    { route: 'POST /v1/customers/{customerId}/unmerges', params: { customerId: merged } },
+  ];
+}
+
+function identityCases({ storeId }: Tenant, { proof: { verificationId, customerId } }: Furniture): IsolationCase[] {
+  const given = { params: { customerId } };
+  const identifier = { kind: 'member_no', value: 'ISOLATED' };
+  return [
+    { route: 'POST /v1/recognitions', body: { signals: [PHONE], storeId } },
+    { route: 'GET /v1/customers/{customerId}/identifiers', ...given },
+    { route: 'GET /v1/customers/{customerId}/member-code', ...given },
+    { route: 'POST /v1/customers/{customerId}/identifiers', ...given, body: identifier },
+    { route: 'POST /v1/customers/{customerId}/verifications', ...given, body: { phone: PHONE.value } },
+    { route: 'POST /v1/verifications/{verificationId}/collection', params: { verificationId } },
+    {
+      route: 'POST /v1/verifications/{verificationId}/confirmation',
+      params: { verificationId },
+      body: { code: '000000' },
+    },
+    { route: 'POST /v1/customers/{customerId}/identifier-releases', ...given, body: PHONE },
+  ];
+}
+
 function loopCases(one: Furniture): IsolationCase[] {
   const { customerId, templateId, orderId, productId, redemptionId, reservationId, holderId } = one;
   const [held, spent, onReceipt, seen] = one.codes as [string, string, string, string];
@@ -42,6 +87,8 @@ function loopCases(one: Furniture): IsolationCase[] {
   return [
     { route: 'GET /v1/customers/{customerId}', params: { customerId } },
     { route: 'GET /v1/customers/{customerId}/coupons', params: { customerId } },
+    ...personCases(one),
+    ...privacyCases(one),
     { route: 'GET /v1/ledger/holders/{holderId}/transfers', params: { holderId } },
     { route: 'GET /v1/products/{productId}', params: { productId } },
     { route: 'GET /v1/orders/{orderId}', params: { orderId } },
@@ -133,6 +180,49 @@ function tillCases({ bills, shiftId, paidOrderId: orderId, customerId }: Furnitu
   ];
 }
 
+function touchpointCases({ storeId }: Tenant, one: Furniture): IsolationCase[] {
+  const { touchpointId, staffId, customerId } = one;
+  const [kept, gone] = one.rules.map((ruleId) => ({ params: { ruleId } })) as [object, object];
+  const person = { ...CONTENT, scope: 'person', scopeRef: customerId };
+  return [
+    ...['', '/funnel', '/sheets'].map((name) => ({ route: `GET /v1/touchpoints${name}`, query: { storeId } })),
+    { route: 'GET /v1/footfall', query: { storeId } },
+    { route: 'POST /v1/touchpoints', body: { kind: 'staff', label: 'Theirs', staffId } },
+    { route: 'GET /v1/touchpoints/{touchpointId}', params: { touchpointId } },
+    { route: 'PATCH /v1/touchpoints/{touchpointId}', params: { touchpointId }, body: { label: 'Taken over' } },
+    { route: 'POST /v1/touchpoints/{touchpointId}/code-rotations', params: { touchpointId }, body: {} },
+    { route: 'POST /v1/content-rules', body: person },
+    { route: 'POST /v1/content-rules', body: { ...CONTENT, scope: 'store', scopeRef: storeId } },
+    { route: 'PATCH /v1/content-rules/{ruleId}', ...kept, body: { priority: 1 } },
+    { route: 'DELETE /v1/content-rules/{ruleId}', ...gone },
+  ];
+}
+
+/** What is known of a person: what they agree to, notes, tags; and the card of the regular. */
+function knowingCases({ storeId }: Tenant, { customerId, known }: Furniture): IsolationCase[] {
+  const one = '/v1/customers/{customerId}';
+  const of = (more: Readonly<Record<string, string>> = {}) => ({ params: { customerId, ...more } });
+  const said = { purpose: 'marketing', channel: 'sms', source: 'till' };
+  const { noteId, removedId, retractionId } = known;
+  return [
+    { route: `GET ${one}/consents`, ...of() },
+    { route: `POST ${one}/consents`, ...of(), body: { ...said, wordingVersion: 0, language: 'en' } },
+    { route: `POST ${one}/withdrawals`, ...of(), body: said },
+    { route: `GET ${one}/notes`, ...of() },
+    { route: `POST ${one}/notes`, ...of(), body: { kind: 'seat', text: 'Theirs' } },
+    { route: `POST ${one}/notes/{noteId}/restoration`, ...of({ noteId: removedId }) },
+    { route: `DELETE ${one}/notes/{noteId}`, ...of({ noteId }) },
+    { route: `GET ${one}/profile`, ...of() },
+    { route: `PATCH ${one}/profile`, ...of(), body: { name: 'Taken over' } },
+    { route: `GET ${one}/tags`, ...of() },
+    { route: `GET ${one}/tag-suggestions`, ...of() },
+    { route: `POST ${one}/tags`, ...of(), body: { dimension: 'avoidance', value: 'ice' } },
+    { route: `POST ${one}/tag-retractions/{retractionId}/restoration`, ...of({ retractionId }) },
+    { route: `DELETE ${one}/tags/{dimension}/{value}`, ...of({ dimension: 'avoidance', value: 'cilantro' }) },
+    { route: 'POST /v1/regular-cards', body: { customerId, storeId } },
+  ];
+}
+
 const insightCases = ({ storeId }: Tenant): IsolationCase[] =>
   [...INSIGHTS, 'customers', 'core'].map((name) => ({ route: `GET /v1/insight/${name}`, query: { storeId } }));
 
@@ -140,6 +230,8 @@ const mergeOf = (billId?: string): object => ({ version: 1, bills: [{ billId, ve
 
 /** What names things of mine and of theirs at once, which no owner could be served: with the code of the refusal. */
 const mixedCalls = (): [string, object, string][] => [
+  ['/g/v1/claims', { code: own.touchpointCode, ruleId: things.rules[0] }, 'content_not_found'],
+  ['/g/v1/reactions', { code: own.touchpointCode, ruleId: things.rules[0], reaction: 'click' }, 'content_not_found'],
   [`/v1/coupon-templates/${own.templateId}/coupons`, { customerIds: [things.customerId] }, 'customer_not_found'],
   [`/v1/coupon-templates/${own.templateId}/claims`, { customerId: things.customerId }, 'customer_not_found'],
   ['/v1/plans', { name: 'Mixed', budget: '50.00', offers: [own.templateId, things.templateId] }, 'offer_not_active'],
@@ -149,12 +241,15 @@ const mixedCalls = (): [string, object, string][] => [
 
 const casesOf = (tenant: Tenant, one: Furniture): IsolationCase[] => [
   ...merchantCases(tenant, one),
+  ...identityCases(tenant, one),
   ...loopCases(one),
+  ...knowingCases(tenant, one),
   ...tillCases(one),
   ...planCases(one),
   ...loyaltyCases(one),
   ...promotionCases(one),
   ...insightCases(tenant),
+  ...touchpointCases(tenant, one),
 ];
 
 interface Described {

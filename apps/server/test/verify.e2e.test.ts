@@ -1,3 +1,5 @@
+import { writeFileSync } from 'node:fs';
+import { join } from 'node:path';
 import pg from 'pg';
 import { beforeAll, expect, inject, test } from 'vitest';
 import { newDatabase, openHome, shuke, type Env } from './program.ts';
@@ -37,4 +39,36 @@ test('verify passes the books of every merchant, and fails with the finding wher
   expect((await shuke(env, 'verify', '--merchant', 'North')).status).toBe(0);
   expect((await shuke(env, 'verify', '--merchant', 'South')).status).toBe(1);
   expect((await shuke(env, 'verify', '--merchant', 'West')).err).toContain('"West" is not one merchant');
+});
+
+test('verify finds by a head of the audit that was kept elsewhere that its end was cut off', async () => {
+  const kept = await shuke(env, 'audit', 'head', '--merchant', 'North');
+  expect(JSON.parse(kept.out)).toMatchObject({ count: 1, hash: expect.stringMatching(/^[0-9a-f]{64}$/) });
+  const file = join(home, 'audit-head.json');
+  writeFileSync(file, kept.out);
+  expect((await shuke(env, 'verify', '--merchant', 'North', '--audit-head', file)).status).toBe(0);
+
+  const client = new pg.Client({ connectionString: env.DATABASE_URL });
+  await client.connect();
+  for (const table of ['audit_entry', 'audit_head']) {
+    await client.query(`delete from ${table} where merchant_id = $1`, [JSON.parse(kept.out).merchantId]);
+  }
+  await client.end();
+  expect((await shuke(env, 'verify', '--merchant', 'North')).status).toBe(0);
+  const found = await shuke(env, 'verify', '--merchant', 'North', '--audit-head', file);
+  expect([found.status, found.out]).toEqual([1, expect.stringContaining('audit_truncated')]);
+  writeFileSync(file, 'no head');
+  expect((await shuke(env, 'verify', '--audit-head', file)).err).toContain('is not what `audit head` prints');
+});
+
+test('keys are rotated on the command line, for one merchant or for all, and under another key-encryption key', async () => {
+  const one = await shuke(env, 'rotate-keys', '--merchant', 'South', '--algorithm', 'sm4-ctr-hmac-sm3');
+  expect([one.status, one.out]).toEqual([0, expect.stringContaining('sealed anew: staff 1')]);
+  const kek = { ...env, SHUKE_KEK: 'a key-encryption key of tests, 32 or more' };
+  const all = await shuke(kek, 'rotate-keys', '--all', '--kek');
+  expect(all.out.match(/data keys wrapped anew/g)).toHaveLength(2);
+  expect((await shuke(env, 'rotate-keys', '--merchant', 'North')).err).toContain('SHUKE_KEK_FORMER');
+  expect((await shuke(kek, 'rotate-keys', '--merchant', 'North', '--algorithm', 'rot13')).err).toContain(
+    'not an algorithm',
+  );
 });

@@ -1,11 +1,11 @@
 import type { IdentifierKind, RejectReason } from '@shuke/contract';
-import { hintOf, normalizeIdentifier, ownersOfIdentifiers } from '@shuke/customer';
-import { inRead, type Ctx } from '@shuke/db';
-import { newId } from '@shuke/kernel';
+import { hintOf, normalizeIdentifier, ownersOfIdentifiers, sealForNew } from '@shuke/customer';
+import { inTx, type Ctx, type Tx } from '@shuke/db';
+import { assert, newId, ok } from '@shuke/kernel';
 import { copyStaged } from '../staging-store.ts';
 import type { Attempt } from './attempt.ts';
 import { copyBuffer, takeRows } from './copy-buffer.ts';
-import { putCustomer, uuidBytes } from './staging-buffer.ts';
+import { putCustomer, uuidBytes, type StagedCustomer } from './staging-buffer.ts';
 
 /** A person by an identifier in its one way of writing. */
 export interface Person {
@@ -48,24 +48,20 @@ export function peopleStaging({ ctx, run, reading }: Attempt): PeopleStaging {
   let waiting: Person[] = [];
   let underway: Promise<void> = Promise.resolve();
 
-  const put = ({ plain, hash }: Person, owner: string | undefined): void => {
+  const put = (customer: StagedCustomer): void => {
     let batch = batches.at(-1);
     if (!batch || batch.people >= PEOPLE_A_BATCH) {
       batch = { batchNo: batches.length, people: 0, unknown: 0 };
       batches.push(batch);
     }
     batch.people += 1;
-    if (owner === undefined) batch.unknown += 1;
-    // Sealing costs more than all else about a person, so it is done for those alone who are not known.
-    const sealed = owner === undefined ? ctx.vault.seal(ctx.actor.merchantId, plain) : null;
-    const customer = { kind, hash, customerId: owner ?? newId(), sealed, hint: hintOf(kind, plain) };
+    if (customer.made) batch.unknown += 1;
     putCustomer(rows, { loadId, batchNo: batch.batchNo }, customer);
   };
   const stage = async (people: readonly Person[]): Promise<void> => {
-    const keys = people.map(({ hash }) => ({ kind, hash }));
-    const known = await inRead(ctx, (tx) => ownersOfIdentifiers(tx, keys));
-    const owners = new Map(known.map((row) => [row.hash.toString('base64'), row.customer_id]));
-    for (const person of people) put(person, owners.get(person.hash.toString('base64')));
+    const staged = await inTx<StagedCustomer[], never>(ctx, {}, async (tx) => ok(await stagedOf(tx, kind, people)));
+    assert(staged.ok, 'without a key nothing is refused');
+    for (const customer of staged.value) put(customer);
     await copyStaged(ctx, 'customer', takeRows(rows));
   };
   return {
@@ -83,4 +79,31 @@ export function peopleStaging({ ctx, run, reading }: Attempt): PeopleStaging {
       if (waiting.length > 0) await stage(waiting);
     },
   };
+}
+
+/** Who they are. Sealing costs more than all else about a person, so it is done for those alone who are not known. */
+async function stagedOf(tx: Tx, kind: IdentifierKind, people: readonly Person[]): Promise<StagedCustomer[]> {
+  const known = await ownersOfIdentifiers(
+    tx,
+    people.map(({ hash }) => ({ kind, hash })),
+  );
+  const owners = new Map(known.map((row) => [row.hash.toString('base64'), row.customer_id]));
+  const ownerOf = ({ hash }: Person): string | undefined => owners.get(hash.toString('base64'));
+  const rows = people.map((person) => ({
+    ...person,
+    kind,
+    hint: hintOf(kind, person.plain),
+    customerId: ownerOf(person) ?? newId(),
+  }));
+  const fresh = await sealForNew(
+    tx,
+    rows.filter((row) => ownerOf(row) === undefined),
+  );
+  const made = new Map(
+    fresh.map(({ customerId, sealed, key }) => [
+      customerId,
+      { sealed, wrappedKey: key.wrapped, keyVersion: key.keyVersion },
+    ]),
+  );
+  return rows.map(({ hash, customerId, hint }) => ({ kind, hash, customerId, hint, made: made.get(customerId) ?? null }));
 }

@@ -68,17 +68,34 @@ export function putReceipt(out: copy.CopyBuffer, { loadId, batchNo }: Place, rec
   copy.putInt8s(out, receipt.rows);
 }
 
-/** A person whom the orders name. `sealed` is null for one who is known. */
+/** A person whom the orders name. `made` is null for one who is known. */
 export interface StagedCustomer {
   readonly kind: string;
   readonly hash: Uint8Array;
   readonly customerId: string;
-  readonly sealed: Uint8Array | null;
   readonly hint: string;
+  readonly made: MadePerson | null;
+}
+
+/** The identifier of somebody who is to be made, sealed with the key that is theirs from then on. */
+export interface MadePerson {
+  readonly sealed: Uint8Array;
+  readonly wrappedKey: Uint8Array;
+  readonly keyVersion: number;
 }
 
 /** Columns of import_staging_customer in the order in which `putCustomer` writes them. */
-export const CUSTOMER_COLUMNS = ['load_id', 'batch_no', 'kind', 'hash', 'customer_id', 'sealed', 'hint'] as const;
+export const CUSTOMER_COLUMNS = [
+  'load_id',
+  'batch_no',
+  'kind',
+  'hash',
+  'customer_id',
+  'hint',
+  'sealed',
+  'wrapped_key',
+  'key_version',
+] as const;
 
 export function putCustomer(out: copy.CopyBuffer, { loadId, batchNo }: Place, customer: StagedCustomer): void {
   copy.putRow(out, CUSTOMER_COLUMNS.length);
@@ -87,7 +104,13 @@ export function putCustomer(out: copy.CopyBuffer, { loadId, batchNo }: Place, cu
   copy.putText(out, customer.kind);
   copy.putBytes(out, customer.hash);
   copy.putBytes(out, uuidBytes(customer.customerId));
-  if (customer.sealed) copy.putBytes(out, customer.sealed);
-  else copy.putNull(out);
   copy.putText(out, customer.hint);
+  if (customer.made) putMade(out, customer.made);
+  else for (let column = 0; column < 3; column += 1) copy.putNull(out);
+}
+
+function putMade(out: copy.CopyBuffer, { sealed, wrappedKey, keyVersion }: MadePerson): void {
+  copy.putBytes(out, sealed);
+  copy.putBytes(out, wrappedKey);
+  copy.putInt4(out, keyVersion);
 }

@@ -1,4 +1,4 @@
-import { createHash } from 'node:crypto';
+import { hash } from 'node:crypto';
 import type { CheckoutRequest, QuoteRequest } from '@shuke/contract';
 import type { Actor } from '@shuke/db';
 
@@ -25,6 +25,15 @@ export interface Checkout {
   readonly sellerId: string | null;
   readonly shiftId: string | null;
   readonly bill: CheckoutRequest['bill'] | null;
+  readonly touchpointId: string | null;
+  /** Sealed. */
+  readonly note: Buffer | null;
+}
+
+/** Who pays, and what that person asked for in words, sealed. */
+export interface Payer {
+  readonly customerId: string | null;
+  readonly note: Buffer | null;
 }
 
 export const quoteAsk = (actor: Actor, cart: QuoteRequest, customerId: string | null): Ask => ({
@@ -36,12 +45,13 @@ export const quoteAsk = (actor: Actor, cart: QuoteRequest, customerId: string | 
   checkout: null,
 });
 
-export function checkoutAsk(actor: Actor, request: CheckoutRequest, customerId: string | null): Ask {
-  const { orderRef, due = null, tenders, sellerId = null, shiftId = null, bill = null, ...cart } = request;
+export function checkoutAsk(actor: Actor, request: CheckoutRequest, { customerId, note }: Payer): Ask {
+  const { orderRef, due = null, tenders, sellerId = null, shiftId = null, bill = null, ...rest } = request;
+  const { touchpointId = null, note: _, ...cart } = rest;
   // The identifier's hash leads to the customer, so that no personal data is remembered of the request.
   const content = JSON.stringify({ ...request, customer: undefined, customerId });
-  const contentHash = createHash('sha256').update(content).digest().subarray(0, 16);
-  const checkout = { orderRef, contentHash, due, tenders, sellerId, shiftId, bill };
+  const contentHash = hash('sha256', content, 'buffer').subarray(0, 16);
+  const checkout = { orderRef, contentHash, due, tenders, sellerId, shiftId, bill, touchpointId, note };
   return { ...quoteAsk(actor, cart, customerId), checkout };
 }
 

@@ -1,10 +1,11 @@
 import type { CheckedOut, CheckoutRequest, Quote, QuoteRequest } from '@shuke/contract';
-import { ensureCustomers, sealIdentifier, type IdentifierRefusal } from '@shuke/customer';
-import { createLanes, inTx, type Ctx, type Db, type Lanes, type Services } from '@shuke/db';
+import { ensureCustomers, sealIdentifier, type IdentifierRefusal, type SealedIdentifier } from '@shuke/customer';
+import { createLanes, inTx, type Ctx, type Db, type Lanes, type Services, type Tx } from '@shuke/db';
 import { assert, must, ok, type Result } from '@shuke/kernel';
 import { unlocks } from '@shuke/pricing';
 import type { AskRefusal } from '../errors.ts';
-import { checkoutAsk, quoteAsk, type Ask } from './ask.ts';
+import { sealedNote } from '../note.ts';
+import { checkoutAsk, quoteAsk, type Ask, type Payer } from './ask.ts';
 import { Knowledge } from './knowledge.ts';
 import { checkedOutView } from './paid-order.ts';
 import { postBatch } from './post-batch.ts';
@@ -16,10 +17,10 @@ type CheckoutRefusal = AskRefusal | IdentifierRefusal;
 /** Prices a cart for a guest: the best legal combination, what was not used and why, and what would unlock more. */
 export async function quote(ctx: Ctx, request: QuoteRequest): Promise<Result<Quote, CheckoutRefusal>> {
   const { suggest, ...cart } = request;
-  const customerId = await payerOf(ctx, request);
-  if (!customerId.ok) return customerId;
+  const payer = await payerOf(ctx, request);
+  if (!payer.ok) return payer;
   const tills = tillsOf(ctx);
-  const served = await tills.lanes.add(quoteAsk(ctx.actor, cart, customerId.value));
+  const served = await tills.lanes.add(quoteAsk(ctx.actor, cart, payer.value.customerId));
   if (!served.ok) return served;
   assert(served.value.kind === 'quoted', 'a quote is answered with a quote');
   const { quote: told, asked } = served.value;
@@ -37,26 +38,34 @@ export async function quote(ctx: Ctx, request: QuoteRequest): Promise<Result<Quo
  * first answer, another content under it is refused with `order_ref_reused`. What is refused changes nothing.
  */
 export async function checkOut(ctx: Ctx, request: CheckoutRequest): Promise<Result<CheckedOut, CheckoutRefusal>> {
-  const customerId = await payerOf(ctx, request);
-  if (!customerId.ok) return customerId;
-  const served = await tillsOf(ctx).lanes.add(checkoutAsk(ctx.actor, request, customerId.value));
+  const payer = await payerOf(ctx, request);
+  if (!payer.ok) return payer;
+  const served = await tillsOf(ctx).lanes.add(checkoutAsk(ctx.actor, request, payer.value));
   if (!served.ok) return served;
   assert(served.value.kind !== 'quoted', 'a checkout is answered with an order');
   return ok(checkedOutView(served.value.order));
 }
 
-/** Whose purchase it is. Paying makes a member of whoever is shown for the first time. */
-async function payerOf(ctx: Ctx, request: QuoteRequest): Promise<Result<string | null, IdentifierRefusal>> {
-  const { customerId = null, customer } = request;
-  if (customer === undefined) return ok(customerId);
-  const sealed = sealIdentifier(ctx.vault, ctx.actor.merchantId, customer);
-  if (!sealed.ok) return sealed;
-  const made = await inTx<string, never>(ctx, {}, async (tx) => {
-    const [found] = await ensureCustomers(tx, [{ ...sealed.value, source: 'till' }]);
-    return ok(must(found, 'paying makes a member').customerId);
+/**
+ * Whose purchase it is. Paying makes a member of whoever is shown for the first time. What the guest asked for in words is
+ * sealed before the lane: a batch acts for many merchants, and each key is one merchant's.
+ */
+async function payerOf(ctx: Ctx, request: QuoteRequest & { note?: string }): Promise<Result<Payer, IdentifierRefusal>> {
+  const { customerId: known = null, customer, note = null } = request;
+  if (customer === undefined && (note === null || known === null)) return ok({ customerId: known, note: null });
+  const shown = customer && sealIdentifier(ctx.vault, ctx.actor.merchantId, customer);
+  if (shown && !shown.ok) return shown;
+  const paying = await inTx<Payer, never>(ctx, {}, async (tx) => {
+    const customerId = shown ? await memberOf(tx, shown.value) : known;
+    return ok({ customerId, note: await sealedNote(tx, customerId, note) });
   });
-  assert(made.ok, 'without a key nothing is refused');
-  return made;
+  assert(paying.ok, 'without a key nothing is refused');
+  return paying;
+}
+
+async function memberOf(tx: Tx, shown: SealedIdentifier): Promise<string> {
+  const [found] = await ensureCustomers(tx, [{ ...shown, source: 'till' }]);
+  return must(found, 'paying makes a member').customerId;
 }
 
 interface Tills {

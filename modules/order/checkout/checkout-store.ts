@@ -46,6 +46,8 @@ export interface PaidOrderRow {
   readonly pointsPaidMinor: number;
   readonly sellerId: string | null;
   readonly shiftId: string | null;
+  readonly touchpointId: string | null;
+  readonly note: Buffer | null;
   readonly priced: PackedFacts | null;
 }
 
@@ -59,7 +61,7 @@ export const PAID_ORDER =
   o.coupon_redemption_id as "redemptionIds", o.coupon_discount_minor as "couponDiscounts",
   o.delivery_minor as "deliveryMinor", o.tender_kind as "tenderKinds", o.tender_amount_minor as "tenderAmounts",
   o.tender_card_id as "tenderCards", o.points_paid_minor as "pointsPaidMinor", o.seller_id as "sellerId",
-  o.shift_id as "shiftId", o.priced`);
+  o.shift_id as "shiftId", o.touchpoint_id as "touchpointId", o.note, o.priced`);
 
 /** The orders that have these numbers; the others are left out. */
 export async function findOrders(tx: BatchTx, keys: readonly OrderKey[]): Promise<Map<string, KnownOrder>> {
@@ -109,12 +111,14 @@ export async function insertPaidOrders(tx: BatchTx, orders: readonly PaidOrder[]
       (merchant_id, order_id, store_id, customer_id, source, order_ref, content_hash, ordered_at, business_day,
        gross_minor, discount_minor, payable_minor, line_product_id, line_quantity_milli, line_amount_minor,
        line_discount_minor, coupon_code, coupon_redemption_id, coupon_discount_minor, delivery_minor, tender_kind,
-       tender_amount_minor, tender_card_id, points_paid_minor, seller_id, shift_id, priced, created_at)
+       tender_amount_minor, tender_card_id, points_paid_minor, seller_id, shift_id, touchpoint_id, note,
+       priced, created_at)
     select n.merchant_id, n.order_id, n.store_id, n.customer_id, n.source, n.order_ref, n.content_hash, ${tx.now},
            n.business_day, n.gross, n.discount, n.payable, n.products::uuid[], n.quantities::bigint[],
            n.amounts::bigint[], n.discounts::bigint[], n.codes::text[], n.redemptions::uuid[],
            n.coupon_discounts::bigint[], n.delivery, n.tender_kinds::text[], n.tender_amounts::bigint[],
-           n.tender_cards::uuid[], n.points_paid, n.seller_id, n.shift_id, n.priced::json, ${tx.now}
+           n.tender_cards::uuid[], n.points_paid, n.seller_id, n.shift_id, n.touchpoint_id, n.note,
+           n.priced::json, ${tx.now}
       from unnest(${column((o) => o.merchantId)}::uuid[], ${column((o) => o.orderId)}::uuid[],
                   ${column((o) => o.storeId)}::uuid[], ${column((o) => o.customerId)}::uuid[],
                   ${column((o) => o.source)}::text[], ${column((o) => o.orderRef)}::text[],
@@ -133,10 +137,12 @@ export async function insertPaidOrders(tx: BatchTx, orders: readonly PaidOrder[]
                   ${column(({ tenders }) => arrayText(tenders, (t) => t.amountMinor))}::text[],
                   ${column(({ tenders }) => arrayText(tenders, (t) => t.cardId ?? 'null'))}::text[],
                   ${column((o) => o.pointsPaidMinor)}::bigint[], ${column((o) => o.sellerId)}::uuid[],
-                  ${column((o) => o.shiftId)}::uuid[], ${column((o) => JSON.stringify(packFacts(o.priced)))}::text[])
+                  ${column((o) => o.shiftId)}::uuid[], ${column((o) => o.touchpointId)}::uuid[],
+                  ${column((o) => o.note)}::bytea[], ${column((o) => JSON.stringify(packFacts(o.priced)))}::text[])
         as n (merchant_id, order_id, store_id, customer_id, source, order_ref, content_hash, business_day, gross,
               discount, payable, products, quantities, amounts, discounts, codes, redemptions, coupon_discounts,
-              delivery, tender_kinds, tender_amounts, tender_cards, points_paid, seller_id, shift_id, priced)
+              delivery, tender_kinds, tender_amounts, tender_cards, points_paid, seller_id, shift_id,
+              touchpoint_id, note, priced)
     on conflict (merchant_id, order_ref) do nothing
     returning order_id`);
   return new Set(added.map((row) => row.order_id));

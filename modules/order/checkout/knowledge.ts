@@ -32,22 +32,12 @@ export class Knowledge {
   readonly #ruleSets = new Bounded<RuleSet>(MOST_RULE_SETS);
 
   /** Brings what is known of these merchants, each with its currency, up to date. */
-  async refresh(tx: BatchTx, merchants: ReadonlyMap<string, string>): Promise<void> {
-    const merchantIds = [...merchants.keys()];
-    const [rules, programmes, prices] = await Promise.all([
-      ruleSetHeads(tx, merchantIds),
-      loyaltyHeads(tx, merchantIds),
-      priceHeads(tx, merchantIds),
-    ]);
+  async refresh(tx: BatchTx, heads: Heads, merchants: ReadonlyMap<string, string>): Promise<void> {
     for (const [merchantId, currency] of merchants) {
-      const heads = {
-        ruleSetNo: rules.get(merchantId) ?? 0,
-        programmeVersion: programmes.get(merchantId) ?? 0,
-        priceVersion: prices.get(merchantId) ?? 0,
-      };
       const old = this.#merchants.get(merchantId);
-      if (old && !isBehind(old, heads)) continue;
-      this.#merchants.set(merchantId, await learn(tx, { merchantId, currency, old, heads }));
+      const now = headOf(heads, merchantId);
+      if (old && !isBehind(old, now)) continue;
+      this.#merchants.set(merchantId, await learn(tx, { merchantId, currency, old, head: now }));
     }
   }
 
@@ -69,26 +59,48 @@ export class Knowledge {
   }
 }
 
-type Heads = Pick<MerchantKnowledge, 'ruleSetNo' | 'programmeVersion' | 'priceVersion'>;
+/** The newest versions of several merchants. */
+export interface Heads {
+  readonly rules: ReadonlyMap<string, number>;
+  readonly programmes: ReadonlyMap<string, number>;
+  readonly prices: ReadonlyMap<string, number>;
+}
+
+export async function readHeads(tx: BatchTx, merchantIds: readonly string[]): Promise<Heads> {
+  const [rules, programmes, prices] = await Promise.all([
+    ruleSetHeads(tx, merchantIds),
+    loyaltyHeads(tx, merchantIds),
+    priceHeads(tx, merchantIds),
+  ]);
+  return { rules, programmes, prices };
+}
+
+type Head = Pick<MerchantKnowledge, 'ruleSetNo' | 'programmeVersion' | 'priceVersion'>;
+
+const headOf = ({ rules, programmes, prices }: Heads, merchantId: string): Head => ({
+  ruleSetNo: rules.get(merchantId) ?? 0,
+  programmeVersion: programmes.get(merchantId) ?? 0,
+  priceVersion: prices.get(merchantId) ?? 0,
+});
 
 interface Learning {
   readonly merchantId: string;
   readonly currency: string;
   readonly old: MerchantKnowledge | undefined;
-  readonly heads: Heads;
+  readonly head: Head;
 }
 
-async function learn(tx: BatchTx, { merchantId, currency, old, heads }: Learning): Promise<MerchantKnowledge> {
-  const { ruleSetNo, programmeVersion, priceVersion } = heads;
+async function learn(tx: BatchTx, { merchantId, currency, old, head }: Learning): Promise<MerchantKnowledge> {
+  const { ruleSetNo, programmeVersion, priceVersion } = head;
   const prices = old?.prices ?? new PriceBook();
   if (old?.priceVersion !== priceVersion) prices.apply(await pricesSince(tx, merchantId, old?.priceVersion ?? 0));
   const rules = old?.ruleSetNo === ruleSetNo ? old.rules : await rulesOf(tx, { merchantId, ruleSetNo, currency });
   const programme =
     old?.programmeVersion === programmeVersion ? old.programme : await programmeOf(tx, merchantId, programmeVersion);
-  return { ...heads, prices, rules, programme };
+  return { ...head, prices, rules, programme };
 }
 
-const isBehind = (old: Heads, now: Heads): boolean =>
+const isBehind = (old: Head, now: Head): boolean =>
   old.ruleSetNo !== now.ruleSetNo ||
   old.programmeVersion !== now.programmeVersion ||
   old.priceVersion !== now.priceVersion;

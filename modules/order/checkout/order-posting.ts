@@ -11,15 +11,15 @@ import {
   type Earning,
   type InsufficientStoredValue,
 } from '@shuke/loyalty';
-import type { Place } from '@shuke/merchant';
 import type { Ask } from './ask.ts';
+import { circleOf, standingOf } from './circle.ts';
 import type { PaidOrder, PaidTender } from './paid-order.ts';
 import type { PricedAsk } from './price-ask.ts';
-import { dayAt, type Situation } from './situation.ts';
+import type { Here, Situation } from './situation.ts';
 
 interface Paid {
   readonly order: PaidOrder;
-  readonly place: Place;
+  readonly place: Here;
   readonly redemptions: readonly Redemption[];
 }
 
@@ -67,14 +67,32 @@ function tenderSteps(
   return ok([{ debit: { account, owner: storeId }, credit, asset: currency, amount: amountMinor }]);
 }
 
-function pointsSteps({ knowledge }: Situation, order: PaidOrder): Step[] {
-  const { merchantId, customerId, storeId, businessDay: day, pointsPaidMinor, priced } = order;
+function pointsSteps(situation: Situation, order: PaidOrder): Step[] {
+  const { merchantId, customerId, storeId, pointsPaidMinor, priced } = order;
   if (customerId === null || priced.pointsSpent === 0) return [];
-  const asset = pointsAsset(knowledge.of(merchantId).programme.programmeId);
-  const burned = burnSteps({ merchantId, customerId, asset, amount: priced.pointsSpent, day });
+  const burned = burnedBy(situation, order, { merchantId, customerId });
   if (pointsPaidMinor === 0) return burned;
   const debit: Account = { account: 'points_paid', owner: storeId };
   return [...burned, { debit, credit: salesOf(storeId), asset: priced.cart.currency, amount: pointsPaidMinor }];
+}
+
+/** The points of who is shown go first, then those of the others of the circle. */
+function burnedBy(
+  situation: Situation,
+  { businessDay: day, priced }: PaidOrder,
+  payer: { readonly merchantId: string; readonly customerId: string },
+): Step[] {
+  const { merchantId } = payer;
+  const asset = pointsAsset(situation.knowledge.of(merchantId).programme.programmeId);
+  const steps: Step[] = [];
+  let left = priced.pointsSpent;
+  for (const customerId of circleOf(situation, payer)) {
+    const has = situation.book.available({ merchantId, account: 'units', owner: customerId, asset }, day);
+    const amount = Math.min(left, has);
+    steps.push(...burnSteps({ merchantId, customerId, asset, amount, day }));
+    left -= amount;
+  }
+  return steps;
 }
 
 function earningSteps({ book }: Situation, { merchantId, customerId, priced }: PaidOrder): Step[] {
@@ -85,7 +103,7 @@ function earningSteps({ book }: Situation, { merchantId, customerId, priced }: P
 
 interface Bought {
   readonly ask: Ask;
-  readonly place: Place;
+  readonly place: Here;
   readonly asked: PricedAsk;
 }
 
@@ -94,10 +112,10 @@ export function earn(situation: Situation, { ask, place, asked }: Bought): Earni
   const { merchantId, customerId } = ask;
   if (customerId === null) return [];
   const { cart, priced } = asked;
-  const standing = must(situation.standings.get(customerId), 'a known customer stands somewhere');
+  const standing = standingOf(situation, { merchantId, customerId });
   return earningsOf(situation.knowledge.of(merchantId).programme, {
     standing,
-    day: dayAt(place, situation.now),
+    day: place.day,
     netMinor: Math.max(0, priced.dueMinor - priced.delivery.netMinor),
     lines: priced.lines.map(({ netMinor }, i) => ({ ...cart.lines[i]!, netMinor })),
   });

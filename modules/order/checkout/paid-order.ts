@@ -31,6 +31,10 @@ export interface PaidOrder extends OrderTotals {
   readonly pointsPaidMinor: number;
   readonly sellerId: string | null;
   readonly shiftId: string | null;
+  /** What was scanned to order or to pay. */
+  readonly touchpointId: string | null;
+  /** What the guest asked for in words, sealed. */
+  readonly note: Buffer | null;
   readonly priced: PricedFacts;
 }
 

@@ -1,5 +1,6 @@
 import { takeStock } from '@shuke/catalog';
 import { writeCoupons } from '@shuke/coupon';
+import { noteCrossSpends } from '@shuke/customer';
 import { appendMerchantEvents, inBatch, type BatchTx, type Services } from '@shuke/db';
 import type { Result } from '@shuke/kernel';
 import { writeBook } from '@shuke/ledger';
@@ -62,11 +63,13 @@ async function write(tx: BatchTx, situation: Situation, { asks, served }: Batch)
   const bills = asks.flatMap((ask, at) => paidBill(ask, served[at]));
   const orders = paid.map(({ order }) => order);
   const usage = paid.flatMap((one) => one.usage);
+  const spends = paid.flatMap((one) => one.crossSpends);
   const [added, fits] = await Promise.all([
     orders.length > 0 ? store.insertPaidOrders(tx, orders) : new Set<string>(),
     usage.length > 0 ? countUsage(tx, usage) : [],
     writeCoupons(tx, situation.coupons),
     writeBook(tx, situation.book),
+    noteCrossSpends(tx, spends),
     bills.length > 0 ? store.payBills(tx, bills) : null,
     givenBack.length > 0
       ? takeStock(

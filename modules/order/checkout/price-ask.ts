@@ -1,8 +1,7 @@
 import type { Quote } from '@shuke/contract';
 import { heldCouponOf, type LockedCoupon } from '@shuke/coupon';
-import { formatMinor, instantToWallMs, must, ok, parseMinor, refuse, type Result } from '@shuke/kernel';
-import { NEW_STANDING, pointsAsset, tierOf } from '@shuke/loyalty';
-import type { Place } from '@shuke/merchant';
+import { formatMinor, must, ok, parseMinor, refuse, type Result } from '@shuke/kernel';
+import { pointsAsset, tierOf } from '@shuke/loyalty';
 import {
   price,
   STRANGER,
@@ -17,7 +16,8 @@ import type { PricedProduct } from '@shuke/catalog';
 import { formatQuantityMilli, parseQuantityMilli } from '../order.ts';
 import type { AskRefusal } from '../errors.ts';
 import type { Ask } from './ask.ts';
-import { dayAt, personKey, productsOf, QUOTED, type Situation } from './situation.ts';
+import { circleOf, claimantOf, isFirstPurchase, standingOf, usedBy } from './circle.ts';
+import { productsOf, QUOTED, type Here, type Situation } from './situation.ts';
 
 /** An ask with its cart in numbers, the guest's facts, and the best price of it. */
 export interface PricedAsk {
@@ -29,7 +29,7 @@ export interface PricedAsk {
 }
 
 /** Prices an ask as things stand in its batch, or refuses by the first thing that is wrong. */
-export function priceAsk(situation: Situation, ask: Ask, place: Place): Result<PricedAsk, AskRefusal> {
+export function priceAsk(situation: Situation, ask: Ask, place: Here): Result<PricedAsk, AskRefusal> {
   const goods = cartOf(situation, ask, place);
   if (!goods.ok) return goods;
   const held = heldCoupons(situation, ask);
@@ -47,7 +47,7 @@ interface Goods {
   readonly products: readonly PricedProduct[];
 }
 
-function cartOf({ knowledge, now }: Situation, ask: Ask, place: Place): Result<Goods, AskRefusal> {
+function cartOf({ knowledge, now }: Situation, ask: Ask, place: Here): Result<Goods, AskRefusal> {
   const { cart: asked, merchantId } = ask;
   const currency = asked.currency ?? place.currency;
   const deliveryFeeMinor = parseMinor(asked.deliveryFee ?? '0', place.currency);
@@ -62,7 +62,7 @@ function cartOf({ knowledge, now }: Situation, ask: Ask, place: Place): Result<G
     products.push(product);
     lines.push({ lineId: String(i + 1), sku, category: category ?? '', unitPriceMinor, quantityMilli });
   }
-  const { weekday, minuteOfDay } = wallClock(now, place.timeZone);
+  const { weekday, minuteOfDay } = place;
   const source = asked.source ?? 'counter';
   const instantMs = now.getTime();
   return ok({
@@ -71,21 +71,15 @@ function cartOf({ knowledge, now }: Situation, ask: Ask, place: Place): Result<G
   });
 }
 
-/** What the store's clock on the wall shows: 1 is Monday, and minutes after midnight. */
-function wallClock(now: Date, timeZone: string): { weekday: number; minuteOfDay: number } {
-  const wall = new Date(instantToWallMs(now.getTime(), timeZone));
-  return { weekday: wall.getUTCDay() || 7, minuteOfDay: wall.getUTCHours() * 60 + wall.getUTCMinutes() };
-}
-
 /** The coupons that are shown, each of which could be claimed for this order. */
-function heldCoupons(
-  { coupons }: Situation,
-  { merchantId, codes, customerId, checkout }: Ask,
-): Result<LockedCoupon[], AskRefusal> {
+function heldCoupons(situation: Situation, ask: Ask): Result<LockedCoupon[], AskRefusal> {
+  const { coupons } = situation;
+  const { merchantId, codes, checkout } = ask;
   const held: LockedCoupon[] = [];
   for (const [i, code] of codes.entries()) {
     if (codes.indexOf(code) < i) return refuse('order_duplicate_coupon', { coupon: i + 1 });
-    const why = coupons.why({ merchantId, code, orderRef: checkout?.orderRef ?? QUOTED, customerId });
+    const claimant = claimantOf(situation, ask, code);
+    const why = coupons.why({ merchantId, code, orderRef: checkout?.orderRef ?? QUOTED, customerId: claimant });
     if (why) return refuse(why.refusal.code, { ...why.refusal.facts, coupon: i + 1 });
     held.push(must(coupons.coupon(merchantId, code), 'a coupon that can be claimed is there'));
   }
@@ -94,33 +88,35 @@ function heldCoupons(
 
 interface AskedBy {
   readonly ask: Ask;
-  readonly place: Place;
+  readonly place: Here;
   readonly coupons: readonly HeldCoupon[];
 }
 
 function guestOf(situation: Situation, { ask, place, coupons }: AskedBy): Guest {
   const { merchantId, customerId } = ask;
   if (customerId === null) return { ...STRANGER, coupons };
-  const person = personKey(merchantId, customerId);
+  const payer = { merchantId, customerId };
+  const { programme } = situation.knowledge.of(merchantId);
   return {
     ...STRANGER,
     customerId,
     member: true,
-    tier:
-      tierOf(situation.knowledge.of(merchantId).programme, situation.standings.get(customerId) ?? NEW_STANDING)
-        ?.tierId ?? null,
-    firstPurchase: !situation.buyers.has(person),
-    usage: situation.usage.get(person) ?? {},
+    tier: tierOf(programme, standingOf(situation, payer))?.tierId ?? null,
+    firstPurchase: isFirstPurchase(situation, payer),
+    usage: usedBy(situation, payer),
     coupons,
-    points: { balance: pointsOf(situation, ask, dayAt(place, situation.now)), spendAtMost: ask.cart.spendPoints ?? 0 },
+    points: { balance: pointsOf(situation, ask, place.day), spendAtMost: ask.cart.spendPoints ?? 0 },
   };
 }
 
-function pointsOf({ knowledge, book }: Situation, { merchantId, customerId, cart }: Ask, day: string): number {
-  const { programme } = knowledge.of(merchantId);
+function pointsOf(situation: Situation, { merchantId, customerId, cart }: Ask, day: string): number {
+  const { programme } = situation.knowledge.of(merchantId);
   if (programme.points === null || customerId === null || !cart.spendPoints) return 0;
   const asset = pointsAsset(programme.programmeId);
-  return book.available({ merchantId, account: 'units', owner: customerId, asset }, day);
+  return circleOf(situation, { merchantId, customerId }).reduce(
+    (sum, owner) => sum + situation.book.available({ merchantId, account: 'units', owner, asset }, day),
+    0,
+  );
 }
 
 /** A priced ask as its guest is told it. */

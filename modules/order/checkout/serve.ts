@@ -1,22 +1,29 @@
 import type { Quote } from '@shuke/contract';
 import type { Redemption } from '@shuke/coupon';
+import type { NewCrossSpend } from '@shuke/customer';
 import { allocate, formatMinor, must, newId, ok, parseMinor, refuse, type Refused, type Result } from '@shuke/kernel';
-import type { Place } from '@shuke/merchant';
 import { usageRowsOf, type UsageRow } from '@shuke/promotion';
 import type { AskRefusal } from '../errors.ts';
 import type { OrderLine } from '../order.ts';
 import type { Ask, Checkout } from './ask.ts';
+import { claimantOf, crossSpends } from './circle.ts';
 import { earn, postingOf } from './order-posting.ts';
 import type { PaidOrder, PaidTender } from './paid-order.ts';
 import { priceAsk, quoteView, type PricedAsk } from './price-ask.ts';
-import { dayAt, orderKey, personKey, placeOfAsk, type Situation } from './situation.ts';
+import { orderKey, personKey, placeOfAsk, type Here, type Situation } from './situation.ts';
 import { readTenders } from './tenders.ts';
 import { whyNotHere } from './till-state.ts';
 
 /** What an ask comes to: a quote, an order that is paid by this batch, or one that was paid before. */
 export type Served =
   | { readonly kind: 'quoted'; readonly quote: Quote; readonly asked: PricedAsk }
-  | { readonly kind: 'paid'; readonly order: PaidOrder; readonly usage: readonly UsageRow[] }
+  | {
+      readonly kind: 'paid';
+      readonly order: PaidOrder;
+      readonly usage: readonly UsageRow[];
+      /** What others of the payer's circle paid of it. */
+      readonly crossSpends: readonly NewCrossSpend[];
+    }
   | { readonly kind: 'repeated'; readonly order: PaidOrder };
 
 /**
@@ -55,7 +62,7 @@ const codesBy = ({ coupons }: Pick<Situation, 'coupons'>, { merchantId, codes }:
 interface Paying {
   readonly ask: Ask;
   readonly at: number;
-  readonly place: Place;
+  readonly place: Here;
   readonly asked: PricedAsk;
   /** Written out only where the till is told it. */
   readonly quote: () => Quote;
@@ -80,7 +87,9 @@ function pay(situation: Situation, paying: Paying): Result<Served, AskRefusal> {
     for (const redemption of redemptions) situation.coupons.undo(redemption);
     return posted;
   }
-  return ok({ kind: 'paid', order, usage: countUses(situation, ask, order) });
+  const usage = countUses(situation, ask, order);
+  const spends = crossSpends(situation, order, { posted: posted.value, redemptions });
+  return ok({ kind: 'paid', order, usage, crossSpends: spends });
 }
 
 /** Why what was quoted no longer holds, with the quote of now; or null. */
@@ -98,7 +107,8 @@ function whyChanged({ stock }: Situation, { at, asked, quote, checkout }: Paying
 }
 
 /** Takes a use of each coupon that the best price takes, at what it takes off. */
-function redeem({ coupons }: Situation, { ask, place, asked, checkout }: Paying): Redemption[] {
+function redeem(situation: Situation, { ask, place, asked, checkout }: Paying): Redemption[] {
+  const { coupons } = situation;
   const { priced } = asked;
   const codeOf = codesBy({ coupons }, ask);
   return priced.applied.flatMap(({ couponIds, discountMinor }) => {
@@ -112,7 +122,7 @@ function redeem({ coupons }: Situation, { ask, place, asked, checkout }: Paying)
         merchantId: ask.merchantId,
         code: codeOf(couponId),
         orderRef: checkout.orderRef,
-        customerId: ask.customerId,
+        customerId: claimantOf(situation, ask, codeOf(couponId)),
         storeId: place.storeId,
         basisMinor: priced.payableMinor + shares[i]!,
         discountMinor: shares[i]!,
@@ -140,7 +150,7 @@ function orderOf(situation: Situation, paying: Paying, { tenders, redemptions }:
     orderRef: checkout.orderRef,
     contentHash: checkout.contentHash,
     orderedAt: situation.now,
-    businessDay: dayAt(place, situation.now),
+    businessDay: place.day,
     grossMinor: priced.grossMinor,
     discountMinor: priced.grossMinor - priced.payableMinor,
     payableMinor: priced.payableMinor,
@@ -151,6 +161,8 @@ function orderOf(situation: Situation, paying: Paying, { tenders, redemptions }:
     pointsPaidMinor: priced.payableMinor - priced.dueMinor,
     sellerId: checkout.sellerId,
     shiftId: checkout.shiftId,
+    touchpointId: checkout.touchpointId,
+    note: checkout.note,
     priced: {
       ruleSetNo,
       programmeVersion,

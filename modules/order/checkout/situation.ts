@@ -1,8 +1,8 @@
-import { takeStock, type PricedProduct } from '@shuke/catalog';
+import { merchantsWithStock, takeStock, type PricedProduct } from '@shuke/catalog';
 import { openCoupons, type CouponDesk } from '@shuke/coupon';
-import { knownCustomers } from '@shuke/customer';
+import { circlesOf, knownCustomers } from '@shuke/customer';
 import type { BatchTx } from '@shuke/db';
-import { businessDay, must } from '@shuke/kernel';
+import { businessDay, instantToWallMs, must } from '@shuke/kernel';
 import { openBook, type Book, type Holding } from '@shuke/ledger';
 import {
   cardsByNumber,
@@ -18,16 +18,18 @@ import { usageOf } from '@shuke/promotion';
 import { parseQuantityMilli } from '../order.ts';
 import type { Ask } from './ask.ts';
 import * as store from './checkout-store.ts';
-import type { Knowledge, MerchantKnowledge } from './knowledge.ts';
+import { readHeads, type Knowledge, type MerchantKnowledge } from './knowledge.ts';
 
 /** All that a batch of asks is judged by, read and locked in a few statements however many asks there are. */
 export interface Situation {
   readonly now: Date;
   readonly knowledge: Knowledge;
-  readonly places: ReadonlyMap<string, Place>;
+  readonly places: ReadonlyMap<string, Here>;
   /** Orders that are there already under the numbers of the batch, those of this batch among them as they are made. */
   readonly known: Map<string, store.KnownOrder>;
   readonly customers: ReadonlySet<string>;
+  /** The customers of each person who pays, by the one who is shown, who stands first. */
+  readonly circles: ReadonlyMap<string, readonly string[]>;
   readonly sellers: ReadonlySet<string>;
   readonly buyers: ReadonlySet<string>;
   readonly standings: ReadonlyMap<string, Standing>;
@@ -66,9 +68,25 @@ export const shiftKey = (merchantId: string, shiftId: string): string => `${merc
 export const billKey = (merchantId: string, billId: string): string => `${merchantId} ${billId}`;
 export const cardKey = (merchantId: string, number: string): string => `${merchantId} ${number}`;
 
-/** The business day of a place at an instant, YYYY-MM-DD. */
-export const dayAt = ({ timeZone, dayStartMinute }: Place, now: Date): string =>
-  businessDay(now.getTime(), timeZone, dayStartMinute);
+/** A place with what its calendar and its clock on the wall show at the batch's instant. */
+export interface Here extends Place {
+  /** The business day, YYYY-MM-DD. */
+  readonly day: string;
+  /** 1 is Monday. */
+  readonly weekday: number;
+  readonly minuteOfDay: number;
+}
+
+function hereAt(place: Place, now: Date): Here {
+  const { timeZone, dayStartMinute } = place;
+  const wall = new Date(instantToWallMs(now.getTime(), timeZone));
+  return {
+    ...place,
+    day: businessDay(now.getTime(), timeZone, dayStartMinute),
+    weekday: wall.getUTCDay() || 7,
+    minuteOfDay: wall.getUTCHours() * 60 + wall.getUTCMinutes(),
+  };
+}
 
 /**
  * Reads and locks. Rows are locked in one order by whoever checks out: coupons, balances, stock, counts of capped
@@ -76,39 +94,48 @@ export const dayAt = ({ timeZone, dayStartMinute }: Place, now: Date): string =>
  */
 export async function readSituation(tx: BatchTx, knowledge: Knowledge, asks: readonly Ask[]): Promise<Situation> {
   const named = namedBy(asks);
-  const [placeRows, known, customers, sellers, standing, cardRows, shifts, bills] = await Promise.all([
-    placesOf(tx, named.places),
-    store.findOrders(tx, named.orders),
-    knownCustomers(tx, named.people),
-    knownStaff(tx, named.sellers),
-    standings(tx, named.people),
-    cardsByNumber(tx, named.cards),
-    store.lockShifts(tx, named.shifts),
-    store.lockBills(tx, named.bills),
-  ]);
-  const places = new Map(placeRows.map((place) => [placeKey(place.merchantId, place.code), place]));
-  await knowledge.refresh(tx, new Map(placeRows.map(({ merchantId, currency }) => [merchantId, currency])));
-  const coupons = await openCoupons(tx, claimsOf(asks));
+  const merchantIds = [...new Set(asks.map(({ merchantId }) => merchantId))];
+  const [placeRows, known, customers, circles, sellers, cardRows, shifts, bills, heads, stocked, coupons] =
+    await Promise.all([
+      placesOf(tx, named.places),
+      store.findOrders(tx, named.orders),
+      knownCustomers(tx, named.people),
+      circlesOf(tx, named.people),
+      knownStaff(tx, named.sellers),
+      cardsByNumber(tx, named.cards),
+      store.lockShifts(tx, named.shifts),
+      store.lockBills(tx, named.bills),
+      readHeads(tx, merchantIds),
+      merchantsWithStock(tx, merchantIds),
+      openCoupons(tx, claimsOf(asks)),
+    ]);
+  const places = new Map(placeRows.map((place) => [placeKey(place.merchantId, place.code), hereAt(place, tx.now)]));
+  await knowledge.refresh(tx, heads, new Map(placeRows.map(({ merchantId, currency }) => [merchantId, currency])));
   const cards = new Map(
     named.cards.flatMap(({ merchantId, number }, i) => {
       const card = cardRows[i];
       return card ? [[cardKey(merchantId, number), { ...card, merchantId }] as const] : [];
     }),
   );
-  const seen = { asks, places, knowledge };
+  const seen = { asks, places, knowledge, circles };
   const holdings = [...holdingsOf(seen), ...cardHoldings([...cards.values()], placeRows), ...coupons.holdings()];
-  const [book, usage, buyers] = await Promise.all([
+  const [book, stock, standing, usage, buyers] = await Promise.all([
     openBook(tx, holdings),
+    reserveStock(tx, seen, stocked),
+    standings(
+      tx,
+      distinct(peopleOf(seen), ({ merchantId, customerId }) => personKey(merchantId, customerId)),
+    ),
     readUsage(tx, seen),
     store.buyersAmong(tx, firstTimers(seen)),
   ]);
-  const stock = await reserveStock(tx, seen);
   return {
     now: tx.now,
     knowledge,
     places,
     known,
     customers,
+    circles,
     sellers,
     buyers,
     standings: standing,
@@ -124,8 +151,9 @@ export async function readSituation(tx: BatchTx, knowledge: Knowledge, asks: rea
 
 interface Seen {
   readonly asks: readonly Ask[];
-  readonly places: ReadonlyMap<string, Place>;
+  readonly places: ReadonlyMap<string, Here>;
   readonly knowledge: Knowledge;
+  readonly circles: ReadonlyMap<string, readonly string[]>;
 }
 
 /** What a batch of asks names, each kind as its module looks it up. */
@@ -154,16 +182,23 @@ const claimsOf = (asks: readonly Ask[]) =>
 /** Stands for the order that a quote is not yet; no till can send it as a number, for it begins with a blank. */
 export const QUOTED = ' quote';
 
-export const placeOfAsk = ({ places }: Pick<Seen, 'places'>, { merchantId, cart }: Ask): Place | undefined =>
+export const placeOfAsk = ({ places }: Pick<Seen, 'places'>, { merchantId, cart }: Ask): Here | undefined =>
   places.get(placeKey(merchantId, cart.storeCode));
 
-function holdingsOf({ asks, places, knowledge }: Seen): Holding[] {
+/** Everybody whose balances, tiers and uses count for an ask that names a store, with that store. */
+function peopleOf({ asks, places, circles }: Seen): { merchantId: string; customerId: string; place: Here }[] {
   return asks.flatMap((ask) => {
     const { merchantId, customerId } = ask;
-    if (customerId === null || !placeOfAsk({ places }, ask)) return [];
-    return holdingsOfCustomer(knowledge.of(merchantId).programme, { merchantId, customerId });
+    const place = placeOfAsk({ places }, ask);
+    if (customerId === null || !place) return [];
+    return (circles.get(customerId) ?? [customerId]).map((id) => ({ merchantId, customerId: id, place }));
   });
 }
+
+const holdingsOf = (seen: Seen): Holding[] =>
+  peopleOf(seen).flatMap(({ merchantId, customerId }) =>
+    holdingsOfCustomer(seen.knowledge.of(merchantId).programme, { merchantId, customerId }),
+  );
 
 function cardHoldings(cards: readonly ShownCard[], places: readonly Place[]): Holding[] {
   const currencies = new Map(places.map(({ merchantId, currency }) => [merchantId, currency]));
@@ -173,12 +208,9 @@ function cardHoldings(cards: readonly ShownCard[], places: readonly Place[]): Ho
   });
 }
 
-async function readUsage(tx: BatchTx, { asks, places, knowledge }: Seen): Promise<Map<string, Record<string, Usage>>> {
-  const guests = asks.flatMap((ask) => {
-    const place = placeOfAsk({ places }, ask);
-    if (ask.customerId === null || !place) return [];
-    const { rules } = knowledge.of(ask.merchantId);
-    return [{ merchantId: ask.merchantId, customerId: ask.customerId, day: dayAt(place, tx.now), rules }];
+async function readUsage(tx: BatchTx, seen: Seen): Promise<Map<string, Record<string, Usage>>> {
+  const guests = peopleOf(seen).map(({ merchantId, customerId, place }) => {
+    return { merchantId, customerId, day: place.day, rules: seen.knowledge.of(merchantId).rules };
   });
   const usages = await usageOf(tx, guests);
   return new Map(
@@ -190,14 +222,10 @@ async function readUsage(tx: BatchTx, { asks, places, knowledge }: Seen): Promis
 }
 
 // Whether it is a guest's first purchase is looked up only where some live rule asks.
-function firstTimers({ asks, places, knowledge }: Seen): { merchantId: string; customerId: string }[] {
-  return asks.flatMap((ask) => {
-    const { merchantId, customerId } = ask;
-    if (customerId === null || !placeOfAsk({ places }, ask)) return [];
-    const asksFirst = knowledge.of(merchantId).rules.promotions.some(({ conditions }) => conditions?.firstPurchase);
-    return asksFirst ? [{ merchantId, customerId }] : [];
-  });
-}
+const firstTimers = (seen: Seen): { merchantId: string; customerId: string }[] =>
+  peopleOf(seen).filter(({ merchantId }) =>
+    seen.knowledge.of(merchantId).rules.promotions.some(({ conditions }) => conditions?.firstPurchase),
+  );
 
 /** The product of each line as this store sells it; undefined for one that it does not. */
 export function productsOf(known: MerchantKnowledge, place: Place, ask: Ask): (PricedProduct | null)[] {
@@ -205,10 +233,14 @@ export function productsOf(known: MerchantKnowledge, place: Place, ask: Ask): (P
 }
 
 // Taken for all checkouts of the batch at once; what is refused for another reason gives its goods back.
-async function reserveStock(tx: BatchTx, { asks, places, knowledge }: Seen): Promise<StockAnswer[]> {
+async function reserveStock(
+  tx: BatchTx,
+  { asks, places, knowledge }: Seen,
+  stocked: ReadonlySet<string>,
+): Promise<StockAnswer[]> {
   const wanted = asks.flatMap((ask, at) => {
     const place = placeOfAsk({ places }, ask);
-    if (!ask.checkout || !place) return [];
+    if (!ask.checkout || !place || !stocked.has(ask.merchantId)) return [];
     return productsOf(knowledge.of(ask.merchantId), place, ask).flatMap((product, line) => {
       const quantityMilli = parseQuantityMilli(ask.cart.lines[line]!.quantity) ?? 0;
       if (product === null || quantityMilli <= 0) return [];

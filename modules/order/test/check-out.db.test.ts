@@ -3,6 +3,7 @@ import { setPrices, setStock } from '@shuke/catalog';
 import { inRead, sql } from '@shuke/db';
 import { newId } from '@shuke/kernel';
 import { ledgerVerifier } from '@shuke/ledger';
+import { getMember } from '@shuke/loyalty';
 import { testServices } from '@shuke/testkit';
 import { checkOut, orderVerifier, quote } from '../index.ts';
 import { coupon, valueOf } from './shop.ts';
@@ -39,6 +40,21 @@ test('a member earns on what money pays, and pays with points the next time', as
   const second = await sells(ctx, sale({ NOODLE: 1 }, '20.00', { customerId, spendPoints: 250 }));
   expect(second).toMatchObject({ payable: '22.00', pointsPay: '2.00', due: '20.00', pointsSpent: 200 });
   expect(second.earned.map(({ amount }) => amount)).toEqual([20]);
+});
+
+test('500 tills at once spend one balance of points as far as it goes, earnings on the way included', async () => {
+  const { ctx } = await openTill(services);
+  const customerId = await joins(ctx);
+  await sells(ctx, sale({ NOODLE: 50 }, '1100.00', { customerId }));
+  const all = await Promise.all(
+    Array.from({ length: 500 }, () =>
+      checkOut(ctx, sale({ NOODLE: 1 }, '21.00', { customerId, spendPoints: 100, due: '21.00' })),
+    ),
+  );
+  // Each spends 100 of 1,100 and earns 21: after thirteen there are 73 left, which no longer pay one yuan.
+  expect(all.map(codeOf).toSorted().join(' ')).toBe(`${'ok '.repeat(13)}${'quote_changed '.repeat(487)}`.trim());
+  const { points } = valueOf(await getMember(ctx, customerId));
+  expect(points?.spendable).toBe(73);
 });
 
 test('the best of rules and coupons is taken, and a coupon that is not needed stays with the guest', async () => {

@@ -2,7 +2,7 @@ import { Type, type Static } from 'typebox';
 import { Day, Id, Instant, MoneyText } from '../wire.ts';
 import { Sku, TRIMMED_TEXT } from './catalog.ts';
 import { Identifier } from './customer.ts';
-import { OrderRef, QuantityText } from './order.ts';
+import { orderedWith, OrderRef, QuantityText } from './order.ts';
 
 const Text = (maxLength: number) => Type.String({ minLength: 1, maxLength, pattern: TRIMMED_TEXT });
 const exact = { additionalProperties: false } as const;
@@ -55,6 +55,7 @@ export const CheckoutRequest = Type.Object(
   {
     orderRef: OrderRef,
     ...cart,
+    ...orderedWith,
     due: Type.Optional({
       ...MoneyText,
       description: 'As it was quoted: if it is another by now, the new quote is told',

@@ -1,12 +1,22 @@
 import { Type, type Static } from 'typebox';
 import { Id } from '../wire.ts';
 
-/** What a person can be found by. */
-export const IDENTIFIER_KINDS = ['phone', 'card_token', 'member_no', 'payment_token', 'email'] as const;
+/** What a person can be found by: each is of one person only. */
+export const IDENTIFIER_KINDS = [
+  'phone',
+  'card_token',
+  'member_no',
+  'payment_token',
+  'email',
+  'wechat_openid',
+  'wechat_unionid',
+  'alipay_id',
+] as const;
 export type IdentifierKind = (typeof IDENTIFIER_KINDS)[number];
 
 export const IdentifierKindName = Type.Enum([...IDENTIFIER_KINDS], {
-  description: 'phone: E.164, or digits of China (+86); tokens and member numbers as the till knows them',
+  description:
+    'phone: E.164, or digits of China (+86); wechat_openid: APPID:OPENID; tokens and member numbers as the till knows them',
 });
 export const IdentifierValue = Type.String({ minLength: 1, maxLength: 254 });
 export const Identifier = Type.Object(

@@ -90,6 +90,15 @@ export type RegionView = Static<typeof RegionView>;
 export const NewNamed = Type.Object({ code: Code, name: Name }, closed);
 export type NewNamed = Static<typeof NewNamed>;
 
+export const Location = Type.Object(
+  {
+    latitude: Type.Number({ minimum: -90, maximum: 90, description: 'Degrees north of WGS-84, seven digits count' }),
+    longitude: Type.Number({ minimum: -180, maximum: 180, description: 'Degrees east of WGS-84, seven digits count' }),
+  },
+  closed,
+);
+export type Location = Static<typeof Location>;
+
 export const StoreView = Type.Object({
   storeId: Id,
   ...code,
@@ -97,6 +106,7 @@ export const StoreView = Type.Object({
   brandId: Nullable(Id),
   regionId: Nullable(Id),
   timeZone: Type.Union([Type.String(), Type.Null()], { description: 'Null: as the merchant’s' }),
+  location: Nullable(Location),
   active: Type.Boolean(),
 });
 export type StoreView = Static<typeof StoreView>;
@@ -105,6 +115,7 @@ const placed = {
   brandId: Type.Optional(Nullable(Id)),
   regionId: Type.Optional(Nullable(Id)),
   timeZone: Type.Optional(Nullable(TimeZone)),
+  location: Type.Optional(Nullable(Location)),
 };
 export const NewStore = Type.Object({ code: Code, name: Name, ...placed }, closed);
 export type NewStore = Static<typeof NewStore>;

@@ -15,6 +15,14 @@ export const QuantityText = Type.String({
   description: 'Decimal string with up to three digits after the point, such as 1 or 0.755',
 });
 
+/** What an order was made with, beside its goods. */
+export const orderedWith = {
+  touchpointId: Type.Optional({ ...Id, description: 'What was scanned to order or to pay' }),
+  note: Type.Optional(
+    Type.String({ minLength: 1, maxLength: 200, pattern: TRIMMED_TEXT, description: 'What the guest asks for in words' }),
+  ),
+};
+
 export const NewOrderLine = Type.Object(
   {
     sku: Sku,
@@ -33,6 +41,7 @@ export const NewOrder = Type.Object(
     storeCode: Type.String({ minLength: 1, maxLength: 64, pattern: TRIMMED_TEXT }),
     orderedAt: Instant,
     customer: Type.Optional(Identifier),
+    ...orderedWith,
     coupons: Type.Optional(
       Type.Array(Type.String({ minLength: 1, maxLength: 64 }), {
         maxItems: 20,

@@ -2,6 +2,7 @@ import { dashboards } from './en/dashboards.ts';
 import { imports } from './en/imports.ts';
 import { plans, templates } from './en/plans.ts';
 import { report } from './en/report.ts';
+import { touchpoints } from './en/touchpoints.ts';
 
 export const en = {
   app: {
@@ -35,7 +36,7 @@ export const en = {
     unreachable: 'The server cannot be reached. Check the connection; nothing was lost.',
     requestId: 'Request {{id}}',
   },
-  nav: { dashboards: 'Dashboards', imports: 'Import', plans: 'Plans', report: 'Report' },
+  nav: { dashboards: 'Dashboards', imports: 'Import', plans: 'Plans', report: 'Report', touchpoints: 'Touchpoints' },
   signIn: {
     title: 'Sign in',
     name: 'Sign-in name',
@@ -61,4 +62,5 @@ export const en = {
   plans,
   templates,
   report,
+  touchpoints,
 };

@@ -3,6 +3,7 @@ import { dashboards } from './zh-cn/dashboards.ts';
 import { imports } from './zh-cn/imports.ts';
 import { plans, templates } from './zh-cn/plans.ts';
 import { report } from './zh-cn/report.ts';
+import { touchpoints } from './zh-cn/touchpoints.ts';
 
 /** The same keys as English, checked by the compiler. */
 export const zhCN: typeof en = {
@@ -36,7 +37,7 @@ export const zhCN: typeof en = {
     unreachable: '无法连接服务器。请检查网络；数据没有丢失。',
     requestId: '请求编号 {{id}}',
   },
-  nav: { dashboards: '经营看板', imports: '导入小票', plans: '营销方案', report: '效果报告' },
+  nav: { dashboards: '经营看板', imports: '导入小票', plans: '营销方案', report: '效果报告', touchpoints: '触点' },
   signIn: {
     title: '登录',
     name: '登录名',
@@ -62,4 +63,5 @@ export const zhCN: typeof en = {
   plans,
   templates,
   report,
+  touchpoints,
 };

@@ -1,0 +1,5 @@
+import { customerResealers } from '@shuke/customer';
+import { staffResealer, type Resealer } from '@shuke/merchant';
+
+/** Everything that stands under a merchant's data key, and is sealed anew when it rotates. */
+export const allResealers: readonly Resealer[] = [staffResealer, ...customerResealers];

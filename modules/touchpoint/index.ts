@@ -1,0 +1,16 @@
+export { createTouchpoints } from './create-touchpoints.ts';
+export { noteRefusal, openCode } from './open-code.ts';
+export { recordJoin, recordScan } from './record-scan.ts';
+export { customerOfVisitor, insertHappenings, refusalCounts } from './happening-store.ts';
+export { getFunnel } from './funnel/funnel.ts';
+export { candidatesOf, readRule } from './content/content-store.ts';
+export { addContent } from './content/save-content.ts';
+export type { ContentRule } from './content/content.ts';
+export { evidenceOn, learn } from './interest/interest-store.ts';
+export { interestsOf } from './interest/interest.ts';
+export { enterFences } from './near/enter-fences.ts';
+export type { Touchpoint } from './touchpoint.ts';
+export type { CodeRefusal, PositionRefusal } from './errors.ts';
+export { touchpointFollowers } from './followers.ts';
+export { touchpointJobs } from './jobs.ts';
+export { touchpointRoutes } from './routes.ts';
