@@ -1,3 +1,4 @@
+import { takeIdentityUse } from '@shuke/customer';
 import { inTx, type Ctx, type Tx } from '@shuke/db';
 import { businessDay, must, ok, refuse, type Result } from '@shuke/kernel';
 import { merchantSettings } from '@shuke/merchant';
@@ -46,9 +47,23 @@ async function claim(
     const isTaken = await takeDailyClaim(tx, { templateId, day, limit: dailyClaimLimit });
     if (!isTaken) return refuse('coupon_daily_limit_reached', { dailyClaimLimit, day });
   }
+  if (!(await isWithinTheirLimit(tx, { templateId, customerId }, template.customerLimit))) {
+    return refuse('coupon_customer_limit_reached', { customerLimit: template.customerLimit });
+  }
   const [result] = await issueMany(tx, [{ templateId, customerId }]);
   const issued = must(result, 'each row has its result');
   return issued.ok ? ok({ couponId: issued.value.couponId, code: issued.value.code }) : issued;
+}
+
+// Of one real person, whatever accounts they have: whoever signs up a second time finds the same limit.
+async function isWithinTheirLimit(
+  tx: Tx,
+  { templateId, customerId }: Pick<ClaimCoupon, 'templateId' | 'customerId'>,
+  limit: number | null,
+): Promise<boolean> {
+  if (limit === null) return true;
+  const [isTaken] = await takeIdentityUse(tx, [{ customerId, limitKey: `coupon:${templateId}`, limit }]);
+  return isTaken === true;
 }
 
 async function todayOf(tx: Tx): Promise<string> {

@@ -23,7 +23,7 @@ export { newPersonKeys, openPersonal, sealPersonal } from './privacy/person-keys
 // link
 export { circleOf, circlesOf, personsOf } from './link/circles.ts';
 export { crossSpendsIn, type NewCrossSpend } from './link/cross-spend.ts';
-export { noteCrossSpends, settledSpends } from './link/cross-spend-store.ts';
+export { crossSpendsOf, noteCrossSpends, type OrderSpend } from './link/cross-spend-store.ts';
 export { mergeCustomers } from './link/merge-customers.ts';
 export { linkJobs } from './link/settle-late-spends.ts';
 export { unmergeCustomers } from './link/unmerge-customers.ts';

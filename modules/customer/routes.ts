@@ -1,17 +1,37 @@
 import { CustomerFound, CustomerParams, CustomerView, Identifier, NewCustomer } from '@shuke/contract';
+import type { DataMapEntry } from '@shuke/db';
 import { route, type Route } from '@shuke/http';
-import { createCustomer } from './identity/create-customer.ts';
-import { identityRoutes } from './identity/routes.ts';
 import { consentRoutes } from './consent/routes.ts';
+import { findCustomer, getCustomer } from './customer-queries.ts';
+import { createCustomer } from './identity/create-customer.ts';
+import { recognitionRoutes, type Cards } from './identity/recognition-routes.ts';
+import { identityRoutes } from './identity/routes.ts';
+import type { VisitsOf } from './lifecycle/evaluate-activity.ts';
+import { lifecycleRoutes } from './lifecycle/lifecycle-routes.ts';
 import { linkRoutes } from './link/link-routes.ts';
 import { noteRoutes } from './note/routes.ts';
+import { privacyRoutes } from './privacy/privacy-routes.ts';
 import { tagRoutes } from './tag/routes.ts';
-import { findCustomer, getCustomer } from './customer-queries.ts';
 
 const IDENTIFIER_REFUSALS = ['identifier_invalid', 'identifier_is_card_number'] as const;
 
-/** Nobody sees more of an identifier than its hint, whatever the role. */
-export const customerRoutes: Route[] = [
+/** What the routes of people need of modules above this one; the server brings it. */
+export interface KnownAbove extends Cards {
+  readonly visitsOf: VisitsOf;
+  /** What every module holds of a person. */
+  readonly dataMap: readonly DataMapEntry[];
+}
+
+/** All routes about people. */
+export const customerRoutes = ({ cardsOf, visitsOf, dataMap }: KnownAbove): Route[] => [
+  ...customers,
+  ...privacyRoutes({ dataMap }),
+  ...recognitionRoutes({ cardsOf }),
+  ...lifecycleRoutes({ visitsOf }),
+];
+
+// Nobody sees more of an identifier than its hint, whatever the role.
+const customers: readonly Route[] = [
   route({
     method: 'POST',
     url: '/v1/customers',

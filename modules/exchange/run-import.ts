@@ -101,7 +101,11 @@ const attemptOf = (parts: Omit<Attempt, 'counts' | 'phase'>): Attempt => ({
 async function work(attempt: Attempt): Promise<void> {
   const people = peopleStaging(attempt);
   const host = readerHost(attempt, people);
-  const batches = await readInThread(taskOf(attempt), host);
+  const batches = await readInThread(taskOf(attempt), host).catch(async (error: unknown) => {
+    // What is still on its way into staging would come behind the broom, and stay.
+    await Promise.allSettled([people.settle(), host.settle()]);
+    throw error;
+  });
   await people.end();
   await host.settle();
   await saveProgress(attempt);

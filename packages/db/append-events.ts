@@ -1,16 +1,7 @@
 import { newId } from '@shuke/kernel';
-import type { EventPayloads, EventType } from '@shuke/contract';
-import { sql } from './sql.ts';
 import type { BatchTx, Queryable, Tx } from './client.ts';
-
-/** A domain event on its way out. Payloads hold ids, codes and amounts, never personal data. */
-export interface NewEvent<T extends EventType = EventType> {
-  readonly type: T;
-  readonly payload: EventPayloads[T];
-}
-
-/** An event of one of the merchants that a batch acts for. */
-export type MerchantEvent = NewEvent & { readonly merchantId: string };
+import type { MerchantEvent, NewEvent } from './event.ts';
+import { sql } from './sql.ts';
 
 /** Adds events to the outbox in the transaction that caused them. */
 export async function appendEvents(tx: Tx, events: readonly NewEvent[]): Promise<void> {

@@ -1,9 +1,9 @@
 import type { Socket } from 'node:net';
 import pg from 'pg';
 import { assert, Fault } from '@shuke/kernel';
-import type { MerchantEvent } from './append-events.ts';
 import { arrayLiteral } from './array-literal.ts';
 import type { Actor } from './ctx.ts';
+import type { MerchantEvent } from './event.ts';
 import type { Statement } from './sql.ts';
 import type { Vault } from './vault.ts';
 

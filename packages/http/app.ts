@@ -240,9 +240,8 @@ function letGoAtTheEnd(app: FastifyInstance): void {
   app.addHook('preClose', async () => {
     isClosing = true;
   });
-  app.addHook('onSend', (_request, reply, payload, done) => {
+  app.addHook('onSend', async (_request, reply) => {
     if (isClosing) void reply.header('connection', 'close');
-    done(null, payload);
   });
 }
 

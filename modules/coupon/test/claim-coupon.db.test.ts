@@ -1,5 +1,7 @@
 import { expect, test } from 'vitest';
-import { DAY_MS, newId } from '@shuke/kernel';
+import { recordSignals } from '@shuke/customer';
+import { inTx } from '@shuke/db';
+import { DAY_MS, newId, ok } from '@shuke/kernel';
 import { testServices } from '@shuke/testkit';
 import { claimCoupon, getCoupon } from '../index.ts';
 import { verifyCoupons } from '../verify-coupons.ts';
@@ -44,4 +46,25 @@ test("a claim that is refused leaves the day's coupon to the next, and a repeat 
   expect(codeOf(await claimCoupon(ctx, { ...cmd, key: newId() }))).toBe('coupon_customer_limit_reached');
   expect(valueOf(await claimCoupon(ctx, cmd))).toEqual(first);
   expect(codeOf(await claimCoupon(ctx, { key: newId(), templateId, customerId: bob }))).toBe('ok');
+});
+
+test('a second account of the same real person finds the limit of the first, and a stranger has their own', async () => {
+  const ctx = await newShop(services);
+  const templateId = await newTemplate(ctx, OPEN);
+  const [first, second, stranger] = [newId(), newId(), newId()];
+  const hash = ctx.vault.hash(ctx.actor.merchantId, 'real_name_hash', 'the same name');
+  await inTx(ctx, {}, async (tx) => {
+    const rows = [first, second].map((customerId) => ({ customerId, kind: 'real_name_hash' as const, hash }));
+    return ok(
+      await recordSignals(
+        tx,
+        rows.map((row) => ({ ...row, source: 'payment' as const })),
+      ),
+    );
+  });
+  const all = await Promise.all(
+    [first, second, stranger].map((customerId) => claimCoupon(ctx, { key: newId(), templateId, customerId })),
+  );
+  expect(codeOf(all[2]!)).toBe('ok');
+  expect(tally(all.slice(0, 2))).toEqual({ ok: 1, coupon_customer_limit_reached: 1 });
 });

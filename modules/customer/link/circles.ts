@@ -19,8 +19,17 @@ export async function personsOfAt(tx: Tx, customerIds: readonly string[], at: Da
 export const circleOf = (tx: Tx, customerIds: readonly string[]): Promise<Map<string, string[]>> =>
   circlesOf(tx, customerIds.map(ofMerchant(tx)));
 
-/** The same for a batch that acts for several merchants: two statements, whatever their number. */
+/**
+ * The same for a batch that acts for several merchants: one statement where nobody is merged, as mostly, and three otherwise.
+ */
 export async function circlesOf(tx: BatchTx, rows: readonly CustomerOf[]): Promise<Map<string, string[]>> {
+  const alone = new Map(rows.map(({ customerId }) => [customerId, [customerId]]));
+  const linked = rows.length > 0 ? await store.linkedAmong(tx, distinct(rows)) : new Set<string>();
+  const merged = rows.filter(({ customerId }) => linked.has(customerId));
+  return merged.length > 0 ? new Map([...alone, ...(await circlesOfMerged(tx, merged))]) : alone;
+}
+
+async function circlesOfMerged(tx: BatchTx, rows: readonly CustomerOf[]): Promise<Map<string, string[]>> {
   const persons = await personsOfMany(tx, rows);
   const wanted = rows.map(({ merchantId, customerId }) => ({ merchantId, customerId: persons.get(customerId)! }));
   const members = new Map(wanted.map(({ customerId }) => [customerId, [customerId]]));

@@ -65,18 +65,19 @@ export const openPairs = (tx: Tx, limit: number): Promise<OpenPair[]> =>
      order by shown_customer_id, holder_customer_id
      limit ${limit}`);
 
-/**
- * What holders were given back of these orders from merge_adjustment. A refund gives this part back to that account, for the
- * holder has it already.
- */
-export async function settledSpends(tx: Tx, orderIds: readonly string[]): Promise<CrossSpend[]> {
-  const rows = await tx.many<SpendRow>(sql`
+/** What others of the circle paid of an order and what refunds gave back of it, below zero; settled where an un-merge was. */
+export async function crossSpendsOf(tx: Tx, orderId: string): Promise<OrderSpend[]> {
+  const rows = await tx.many<SpendRow & { readonly isSettled: boolean }>(sql`
     select order_id as "orderId", shown_customer_id as "shownCustomerId", holder_customer_id as "holderCustomerId",
-           kind, owner_id as "ownerId", asset, amount, lot_from::text as "from", lot_until::text as until
+           kind, owner_id as "ownerId", asset, amount, lot_from::text as "from", lot_until::text as until,
+           settled_at is not null as "isSettled"
       from customer_cross_spend
-     where merchant_id = ${tx.merchantId} and order_id = any (${orderIds}::uuid[]) and settled_at is not null`);
-  return rows.map(spendOf);
+     where merchant_id = ${tx.merchantId} and order_id = ${orderId}`);
+  return rows.map((row) => ({ ...spendOf(row), isSettled: row.isSettled }));
 }
+
+/** After settling, a refund gives this part back to merge_adjustment, for the holder has it already. */
+export type OrderSpend = CrossSpend & { readonly isSettled: boolean };
 
 /** The orders on which others were served with something of these holders that was settled since, by holder. */
 export async function settledOrders(tx: Tx, holderIds: readonly string[]): Promise<Map<string, Set<string>>> {

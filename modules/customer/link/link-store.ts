@@ -8,6 +8,19 @@ interface Step {
   readonly person_id: string;
 }
 
+/** Which of these customers are linked to somebody now, in either direction. */
+export async function linkedAmong(tx: BatchTx, rows: readonly CustomerOf[]): Promise<Set<string>> {
+  const linked = await tx.many<{ customer_id: string }>(sql`
+    select n.customer_id
+      from unnest(${rows.map((r) => r.merchantId)}::uuid[], ${rows.map((r) => r.customerId)}::uuid[])
+             as n (merchant_id, customer_id)
+     where exists (select from customer_link l
+                    where l.merchant_id = n.merchant_id and l.from_customer_id = n.customer_id and l.unlinked_at is null)
+        or exists (select from customer_link l
+                    where l.merchant_id = n.merchant_id and l.into_customer_id = n.customer_id and l.unlinked_at is null)`);
+  return new Set(linked.map((row) => row.customer_id));
+}
+
 // These two walk the live links by index, a probe a customer and step; whoever was never merged costs one probe.
 
 /** For whom each of these customers stands now. Customers who stand for themselves are left out. */

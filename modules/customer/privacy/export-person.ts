@@ -35,10 +35,12 @@ export function exportPerson(
 
 async function opened(
   tx: Tx,
-  { sealed = {} }: DataMapEntry,
+  { columns, sealed = {} }: DataMapEntry,
   rows: readonly PersonalRow[],
 ): Promise<Record<string, unknown>[]> {
-  const shown = rows.map(({ person_id: _, ...row }) => ({ ...row }) as Record<string, unknown>);
+  const shown = rows.map((row): Record<string, unknown> =>
+    Object.fromEntries(Object.keys(columns).map((column) => [column, row[column]])),
+  );
   for (const [column, purpose] of Object.entries(sealed)) {
     const closed = rows.flatMap((row, at) => {
       const bytes = row[column];

@@ -1,6 +1,7 @@
-import type { Job } from '@shuke/db';
+import { systemCtx, type Job } from '@shuke/db';
 import { Fault } from '@shuke/kernel';
 import { forEachMerchant } from '@shuke/merchant';
+import { LEARN_IMPORTED, learnImported, type Orders, type OrderSpan } from './learn-imported.ts';
 import { recomputeTags } from './recompute-tags.ts';
 
 /** Works out all tags again, every night. What was learned as it happened is the same, so that a difference is worth a line. */
@@ -23,4 +24,10 @@ const recompute: Job = {
   },
 };
 
-export const tagJobs: readonly Job[] = [recompute];
+const learn = (orders: Orders): Job<OrderSpan & { merchantId: string }> => ({
+  name: LEARN_IMPORTED,
+  run: (services, { merchantId, ...span }, stopping) =>
+    learnImported(systemCtx(services, merchantId), { span, orders, stopping }),
+});
+
+export const tagJobs = (orders: Orders): readonly Job<never>[] => [recompute, learn(orders)];

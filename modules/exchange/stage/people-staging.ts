@@ -34,6 +34,8 @@ export interface PeopleStaging {
   add(people: readonly Person[]): void;
   /** Waits until all are staged. */
   end(): Promise<void>;
+  /** Waits for what is being staged just now. */
+  settle(): Promise<void>;
 }
 
 const PEOPLE_AT_ONCE = 2_000;
@@ -74,6 +76,7 @@ export function peopleStaging({ ctx, run, reading }: Attempt): PeopleStaging {
       underway = underway.then(() => stage(taken));
       underway.catch(() => {});
     },
+    settle: () => underway,
     end: async () => {
       await underway;
       if (waiting.length > 0) await stage(waiting);
@@ -105,5 +108,11 @@ async function stagedOf(tx: Tx, kind: IdentifierKind, people: readonly Person[])
       { sealed, wrappedKey: key.wrapped, keyVersion: key.keyVersion },
     ]),
   );
-  return rows.map(({ hash, customerId, hint }) => ({ kind, hash, customerId, hint, made: made.get(customerId) ?? null }));
+  return rows.map(({ hash, customerId, hint }) => ({
+    kind,
+    hash,
+    customerId,
+    hint,
+    made: made.get(customerId) ?? null,
+  }));
 }

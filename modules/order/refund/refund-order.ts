@@ -1,6 +1,7 @@
 import type { RefundRequest, RefundView } from '@shuke/contract';
 import { takeStock } from '@shuke/catalog';
 import { openRedemptions, promotionOf, templatesById, writeReversals, type Reversal } from '@shuke/coupon';
+import { crossSpendsOf, noteCrossSpends } from '@shuke/customer';
 import { appendEvents, inTx, type Ctx, type Tx } from '@shuke/db';
 import { assert, businessDay, must, newId, ok, refuse, type Result } from '@shuke/kernel';
 import { openBook, transfersOf, writeBook, type Holding } from '@shuke/ledger';
@@ -15,6 +16,7 @@ import type { KeyReused, RefundRefusal } from '../errors.ts';
 import { orderRefunded } from '../events.ts';
 import { parseQuantityMilli } from '../order.ts';
 import { placeOf, type Place } from '../place.ts';
+import { spendsBack } from './circle-back.ts';
 import { stepsOfRefund, type Refunding } from './refund-posting.ts';
 import * as store from './refund-store.ts';
 import { refundView } from './refund-view.ts';
@@ -52,7 +54,8 @@ export function refundOrder(
     const by = await pricedBy(tx, order);
     const after = refundTo(order, before, { returnedMilli: returned.value, ...by });
     const history = await transfersOf(tx, [orderId, ...refundIds]);
-    const going = { order, before, after, history, programme: by.programme, rules: by.rules };
+    const spends = await crossSpendsOf(tx, orderId);
+    const going = { order, before, after, history, spends, programme: by.programme, rules: by.rules };
     const refundId = newId();
     await post(tx, { ...going, refundId, place: place.value, restock: refund.restock ?? true });
     const row = rowOf({ ctx, tx, refund }, { ...going, refundId, refundNo, place: place.value });
@@ -90,14 +93,14 @@ async function pricedBy(tx: Tx, order: PaidOrder): Promise<PricedBy & { readonly
   return { ruleSet: compiled.value, programme, rules };
 }
 
-interface Going extends Pick<Refunding, 'order' | 'before' | 'after' | 'history' | 'programme'> {
+interface Going extends Pick<Refunding, 'order' | 'before' | 'after' | 'history' | 'programme' | 'spends'> {
   readonly refundId: string;
   readonly place: Place;
 }
 
 // Rows are locked in the order of a checkout: coupons, balances, stock, counts.
 async function post(tx: Tx, going: Going & { readonly rules: LiveRules; readonly restock: boolean }): Promise<void> {
-  const { order, before, after, place, refundId, rules, restock } = going;
+  const { order, before, after, place, refundId, rules, restock, spends } = going;
   const { merchantId, orderId } = order;
   const redemptionIds = reversedNow(order, before, after);
   const desk = await openRedemptions(
@@ -121,6 +124,8 @@ async function post(tx: Tx, going: Going & { readonly rules: LiveRules; readonly
       steps,
     });
     assert(posted.ok, 'a refund moves no more than the order did');
+    const { transfers } = posted.value;
+    await noteCrossSpends(tx, spendsBack(spends, { merchantId, transfers, reversals }));
   }
   await writeBook(tx, book);
   await writeReversals(tx, desk);
@@ -139,13 +144,14 @@ function reversedNow({ priced, coupons }: PaidOrder, before: RefundState, after:
   });
 }
 
-function holdingsOf({ order, programme }: Going): Holding[] {
+function holdingsOf({ order, programme, spends }: Going): Holding[] {
   const { merchantId, customerId, tenders, priced } = order;
   const { currency } = priced.cart;
   const cards = tenders.flatMap(({ cardId }) =>
     cardId === null ? [] : holdingsOfCard({ merchantId, cardId, currency }),
   );
-  return customerId === null ? cards : [...holdingsOfCustomer(programme, { merchantId, customerId }), ...cards];
+  const people = customerId === null ? [] : [customerId, ...new Set(spends.map((one) => one.holderCustomerId))];
+  return [...people.flatMap((id) => holdingsOfCustomer(programme, { merchantId, customerId: id })), ...cards];
 }
 
 const goodsBack = ({ order, before, after }: Going) =>

@@ -2,7 +2,9 @@ import { stepsOfReversal, type Reversal } from '@shuke/coupon';
 import { must } from '@shuke/kernel';
 import type { Account, Book, PostedTransfer, Step, Transfer } from '@shuke/ledger';
 import { pointsAsset, returnSteps, takeBackSteps, type Drawn, type Programme } from '@shuke/loyalty';
+import type { OrderSpend } from '@shuke/customer';
 import type { PaidOrder } from '../checkout/paid-order.ts';
+import { isSettled, pastSettled } from './circle-back.ts';
 import type { RefundState } from './refund.ts';
 
 /** A refund that is decided: from one state of an order to the next. */
@@ -17,6 +19,8 @@ export interface Refunding {
   /** What the order and its earlier refunds posted. */
   readonly history: readonly PostedTransfer[];
   readonly reversals: readonly Reversal[];
+  /** What others of the payer's circle paid of the order. */
+  readonly spends: readonly OrderSpend[];
 }
 
 /** All that a refund moves: each tender to where it came from, points and stored money to their lots, earnings taken back. */
@@ -27,7 +31,8 @@ export function stepsOfRefund(book: Book, refunding: Refunding): Step[] {
     return amount === 0 ? [] : tenderSteps(refunding, { ...tender, amountMinor: amount });
   });
   const points = pointsSteps(refunding);
-  return [...tenders, ...points, ...takeBack(book, refunding, points), ...reversals.flatMap(stepsOfReversal)];
+  const paidBack = pastSettled(order.merchantId, [...tenders, ...points], refunding.spends);
+  return [...paidBack, ...takeBack(book, refunding, points), ...reversals.flatMap(stepsOfReversal)];
 }
 
 function tenderSteps(refunding: Refunding, tender: PaidOrder['tenders'][number]): Step[] {
@@ -60,24 +65,49 @@ function pointsSteps(refunding: Refunding): Step[] {
   return minor > 0 ? [...returned, money] : returned;
 }
 
+// Whose they are does not matter: others of the circle may have paid with theirs.
 const isPoints =
-  ({ programme, order }: Refunding) =>
-  ({ account, owner }: Account, asset: string): boolean =>
-    account === 'units' && owner === order.customerId && asset === pointsAsset(programme.programmeId);
+  ({ programme }: Refunding) =>
+  ({ account }: Account, asset: string): boolean =>
+    account === 'units' && asset === pointsAsset(programme.programmeId);
 
 /** What the order drew from the lots of an account, and how much of each earlier refunds have given back. */
-function drawnFrom({ order, history }: Refunding, isIt: (account: Account, asset: string) => boolean): Drawn[] {
+function drawnFrom(refunding: Refunding, isIt: (account: Account, asset: string) => boolean): Drawn[] {
+  const { order, history, spends } = refunding;
   const spent = history.filter(
     ({ transactionId, debit, credit, asset }) =>
       transactionId === order.orderId && isIt(debit, asset) && DRAWN_INTO.has(credit.account),
   );
-  return spent.map(({ debit, credit, asset, amount, lot }) => {
+  const drawn = spent.map(({ debit, credit, asset, amount, lot }) => {
     const back = history.filter(
       (one) => one.transactionId !== order.orderId && isReturnOf(one, { debit, credit, lot }),
     );
     const returned = back.reduce((sum, one) => sum + one.amount, 0);
     return { debit, credit, asset, amount, returned, ...(lot ? { lot } : {}) };
   });
+  return countSettled(drawn, { settled: (account) => isSettled(account, spends), history });
+}
+
+/** Adds what came back to the merchant in place of settled accounts, in the order in which returns are taken: the last drawn first. */
+function countSettled(
+  drawn: readonly Drawn[],
+  {
+    settled,
+    history,
+  }: { readonly settled: (account: Account) => boolean; readonly history: readonly PostedTransfer[] },
+): Drawn[] {
+  const left = new Map<string, number>();
+  for (const { credit, asset, amount } of history) {
+    if (credit.account === 'merge_adjustment') left.set(asset, (left.get(asset) ?? 0) + amount);
+  }
+  return drawn
+    .toReversed()
+    .map((one) => {
+      const back = settled(one.debit) ? Math.min(left.get(one.asset) ?? 0, one.amount - one.returned) : 0;
+      left.set(one.asset, (left.get(one.asset) ?? 0) - back);
+      return { ...one, returned: one.returned + back };
+    })
+    .toReversed();
 }
 
 // A settled debt is taken from the same account too, and is no spending.

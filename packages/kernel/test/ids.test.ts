@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest';
-import { idTimeMs, isUuid, manualClock, newId } from '../index.ts';
+import { idFloor, idTimeMs, isUuid, manualClock, newId } from '../index.ts';
 
 it('makes unique ids that sort in the order they were made, even many in one millisecond', () => {
   const clock = manualClock('2100-01-01T00:00:00Z');
@@ -8,6 +8,15 @@ it('makes unique ids that sort in the order they were made, even many in one mil
   expect([...ids].toSorted()).toEqual(ids);
   expect(ids.every(isUuid)).toBe(true);
   expect(idTimeMs(ids[0]!)).toBe(clock.now().getTime());
+});
+
+it('says where the ids of a millisecond begin', () => {
+  const clock = manualClock('2100-01-02T00:00:00Z');
+  const before = newId(clock);
+  clock.advance(1);
+  const floor = idFloor(clock.now().getTime());
+  expect([before, floor, newId(clock)].toSorted()).toEqual([before, floor, expect.anything()]);
+  expect([isUuid(floor), idTimeMs(floor)]).toEqual([true, clock.now().getTime()]);
 });
 
 it('does not take anything else for a UUID', () => {

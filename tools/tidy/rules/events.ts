@@ -12,7 +12,7 @@ const EVENT = /^[a-z_]+\.[a-z_]+$/;
 const IRREGULAR = new Set(
   (
     'begun bought brought built chosen done drawn found frozen given gone held kept known left lost made met paid put ' +
-    'run seen sent set shown sold spent split taken told won withdrawn written'
+    'run seen sent set shown sold spent split taken told withheld won withdrawn written'
   ).split(' '),
 );
 

@@ -3,7 +3,7 @@ import { inRead, inTx, type Ctx } from '@shuke/db';
 import { must, newId, ok } from '@shuke/kernel';
 import { ALL_DAYS, balancesOf, postMany, verifyLedger, type Lot, type Posting, type Step } from '@shuke/ledger';
 import { testServices } from '@shuke/testkit';
-import { crossSpendsIn, noteCrossSpends, settledSpends } from '../../index.ts';
+import { crossSpendsIn, crossSpendsOf, noteCrossSpends } from '../../index.ts';
 import { settleLateSpends } from '../settle-late-spends.ts';
 import { granted, merge, persons, shop, unmerge } from './people.ts';
 
@@ -68,8 +68,8 @@ describe('un-merging', () => {
       },
     ]);
     expect([await balance(ctx, a), await balance(ctx, b)]).toEqual([0, 100]);
-    expect(await inRead(ctx, (tx) => settledSpends(tx, [orderId]))).toMatchObject([
-      { holderCustomerId: b, amount: 40 },
+    expect(await inRead(ctx, (tx) => crossSpendsOf(tx, orderId))).toMatchObject([
+      { holderCustomerId: b, amount: 40, isSettled: true },
     ]);
     granted(await merge(ctx, a, b));
     expect(granted(await unmerge(ctx, a)).ambiguous).toEqual([]);
