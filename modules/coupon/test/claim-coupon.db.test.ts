@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { recordSignals } from '@shuke/customer';
+import { createCustomer, recordSignals } from '@shuke/customer';
 import { inTx } from '@shuke/db';
 import { DAY_MS, newId, ok } from '@shuke/kernel';
 import { testServices } from '@shuke/testkit';
@@ -51,7 +51,10 @@ test("a claim that is refused leaves the day's coupon to the next, and a repeat 
 test('a second account of the same real person finds the limit of the first, and a stranger has their own', async () => {
   const ctx = await newShop(services);
   const templateId = await newTemplate(ctx, OPEN);
-  const [first, second, stranger] = [newId(), newId(), newId()];
+  const joins = async () =>
+    valueOf(await createCustomer(ctx, { key: newId(), identifiers: [{ kind: 'member_no', value: newId() }] }))
+      .customerId;
+  const [first, second, stranger] = [await joins(), await joins(), await joins()];
   const hash = ctx.vault.hash(ctx.actor.merchantId, 'real_name_hash', 'the same name');
   await inTx(ctx, {}, async (tx) => {
     const rows = [first, second].map((customerId) => ({ customerId, kind: 'real_name_hash' as const, hash }));

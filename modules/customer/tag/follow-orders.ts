@@ -1,11 +1,8 @@
 import type { FeedEvent, Follower, Tx } from '@shuke/db';
 import { idFloor, idTimeMs, MINUTE_MS } from '@shuke/kernel';
 import { enqueueLearning, LEARN_IMPORTED } from './learn-imported.ts';
-import { learnFromOrders, type LearnableOrder } from './learn-from-orders.ts';
+import { learnFromOrders, type OrdersOf } from './learn-from-orders.ts';
 import { lexiconOf } from './set-word.ts';
-
-/** How orders stand now, by their ids: given by whoever may read them. Ids of nothing are left out. */
-export type OrdersOf = (tx: Tx, orderIds: readonly string[]) => Promise<LearnableOrder[]>;
 
 /** Learns from orders as they are paid or recorded, and unlearns what comes back. What was imported is left to a job. */
 export const tagFollower = (ordersOf: OrdersOf): Follower => ({

@@ -30,6 +30,9 @@ export interface LearnableOrder {
   readonly lines: readonly LearnableLine[];
 }
 
+/** How orders stand now, by their ids: given by whoever may read them. Ids of nothing are left out. */
+export type OrdersOf = (tx: Tx, orderIds: readonly string[]) => Promise<LearnableOrder[]>;
+
 type KnownOrder = LearnableOrder & { readonly customerId: string };
 
 /**

@@ -1,7 +1,6 @@
 import { enqueue, inTx, type Ctx, type Tx } from '@shuke/db';
 import { ok } from '@shuke/kernel';
-import type { OrdersOf } from './follow-orders.ts';
-import { learnFromOrders } from './learn-from-orders.ts';
+import { learnFromOrders, type OrdersOf } from './learn-from-orders.ts';
 import { lexiconOf } from './set-word.ts';
 
 /** A stretch of orders by their ids, which grow with time: `after` stands before it, `upTo` in it. */

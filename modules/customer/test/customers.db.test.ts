@@ -2,7 +2,8 @@ import { describe, expect, test } from 'vitest';
 import { inRead, inTx, sql, type Ctx } from '@shuke/db';
 import { newId, ok } from '@shuke/kernel';
 import { actAs, testServices } from '@shuke/testkit';
-import { createCustomer, ensureCustomers, findCustomer, getCustomer, hintsOf, sealIdentifier } from '../index.ts';
+import { findCustomer } from '../customer-queries.ts';
+import { createCustomer, ensureCustomers, getCustomer, hintsOf, sealIdentifier } from '../index.ts';
 
 const services = testServices();
 

@@ -2,7 +2,7 @@ import { beforeAll, describe, expect, test } from 'vitest';
 import { inRead, sql, systemCtx, type Ctx } from '@shuke/db';
 import { HOUR_MS, MINUTE_MS, newId, ok } from '@shuke/kernel';
 import { testServices } from '@shuke/testkit';
-import { findCustomer, getCustomer } from '../../index.ts';
+import { findCustomer, getCustomer } from '../../customer-queries.ts';
 import { bindIdentifier } from '../bind-identifier.ts';
 import { boundIdentifiers, listIncidents } from '../identity-queries.ts';
 import { forgetOldCodes } from '../jobs.ts';

@@ -2,14 +2,7 @@ import { beforeAll, describe, expect, test } from 'vitest';
 import { inRead, inTx, type Ctx } from '@shuke/db';
 import { newId, ok, seededRandom } from '@shuke/kernel';
 import { testServices } from '@shuke/testkit';
-import {
-  ensureCustomers,
-  mergeCustomers,
-  realIdentitiesOf,
-  recordSignals,
-  sealIdentifier,
-  takeIdentityUse,
-} from '../../index.ts';
+import { ensureCustomers, mergeCustomers, sealIdentifier } from '../../index.ts';
 import { bindIdentifier } from '../bind-identifier.ts';
 import { grouped } from '../real-identity.ts';
 import type { CustomerSignal } from '../record-signals.ts';

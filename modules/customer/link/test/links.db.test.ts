@@ -3,8 +3,8 @@ import { inRead, inTx, sql, type Ctx } from '@shuke/db';
 import { newId, ok, seededRandom } from '@shuke/kernel';
 import { accessesOf } from '@shuke/merchant';
 import { actAs, testServices } from '@shuke/testkit';
-import { circleOf, personsOf, recordSignals } from '../../index.ts';
-import { personsOfAt } from '../circles.ts';
+import { recordSignals } from '../../identity/record-signals.ts';
+import { circleOf, personsOf, personsOfAt } from '../circles.ts';
 import { likelyDuplicates, personOf } from '../link-queries.ts';
 import { granted, merge, person, persons, said, unmerge } from './people.ts';
 

@@ -3,11 +3,12 @@ import { appendEvents, followOnce, inRead, inTx, relayOnce, sql, type Ctx } from
 import { DAY_MS, newId, ok, seededRandom } from '@shuke/kernel';
 import { actAs, testServices } from '@shuke/testkit';
 import { newCustomer } from '../../consent/test/model.ts';
-import { mergeCustomers, tagFollower, unmergeCustomers } from '../../index.ts';
+import { mergeCustomers, unmergeCustomers } from '../../index.ts';
 import { addNote } from '../../note/add-note.ts';
 import { removeNote } from '../../note/remove-note.ts';
 import { restoreNote } from '../../note/restore-note.ts';
 import { addTag, MOST_SAID } from '../add-tag.ts';
+import { tagFollower } from '../follow-orders.ts';
 import { learnFromOrders, type LearnableOrder } from '../learn-from-orders.ts';
 import { learn } from '../learn.ts';
 import { recomputeTags } from '../recompute-tags.ts';
