@@ -1,15 +1,16 @@
 import { stampRewards } from '@shuke/coupon';
-import { lifecycleFollower, tagFollower } from '@shuke/customer';
+import { customerFollowers } from '@shuke/customer';
 import type { Follower } from '@shuke/db';
 import { growthFollowers } from '@shuke/growth';
 import { learnableOrders, visitsOf } from '@shuke/insight';
+import { loyaltyFollowers } from '@shuke/loyalty';
 import { touchpointFollowers } from '@shuke/touchpoint';
 
 /** Everything that follows from events of other modules, each exactly once. */
 export const allFollowers: readonly Follower[] = [
-  lifecycleFollower(visitsOf),
-  tagFollower(learnableOrders),
+  ...customerFollowers({ visitsOf, ordersOf: learnableOrders }),
   stampRewards,
+  ...loyaltyFollowers,
   ...touchpointFollowers,
   ...growthFollowers,
 ];

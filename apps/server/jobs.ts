@@ -1,9 +1,9 @@
 import { couponJobs } from '@shuke/coupon';
 import type { Job } from '@shuke/db';
-import { identityJobs, lifecycleJobs, linkJobs, tagJobs } from '@shuke/customer';
+import { customerJobs } from '@shuke/customer';
 import { decisionJobs } from '@shuke/decision';
 import { exchangeJobs } from '@shuke/exchange';
-import { visitsOf } from '@shuke/insight';
+import { importedOrders, learnableOrders, visitsOf } from '@shuke/insight';
 import { ledgerJobs } from '@shuke/ledger';
 import { loyaltyJobs } from '@shuke/loyalty';
 import { forEachMerchant, merchantJobs } from '@shuke/merchant';
@@ -14,10 +14,7 @@ import type { Config } from './config.ts';
 export const allJobs = (config: Pick<Config, 'uploadDir'>): Job<never>[] => [
   ...merchantJobs,
   ...ledgerJobs({ everyMerchant: forEachMerchant }),
-  ...identityJobs,
-  ...linkJobs,
-  ...lifecycleJobs(visitsOf),
-  ...tagJobs,
+  ...customerJobs({ visitsOf, ordersOf: learnableOrders, importedOrders }),
   ...touchpointJobs,
   ...couponJobs,
   ...loyaltyJobs,

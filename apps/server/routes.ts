@@ -1,6 +1,6 @@
 import { catalogRoutes } from '@shuke/catalog';
 import { couponRoutes } from '@shuke/coupon';
-import { customerRoutes, lifecycleRoutes, privacyRoutes, recognitionRoutes } from '@shuke/customer';
+import { customerRoutes } from '@shuke/customer';
 import { decisionRoutes } from '@shuke/decision';
 import { exchangeRoutes } from '@shuke/exchange';
 import type { Route } from '@shuke/http';
@@ -18,10 +18,7 @@ import { dataMap } from './data-map.ts';
 export const allRoutes = (config: Pick<Config, 'uploadDir'> & Partial<Pick<Config, 'publicUrl'>>): Route[] => [
   ...merchantRoutes,
   ...ledgerRoutes({ dayCountOf: merchantSettings }),
-  ...customerRoutes,
-  ...privacyRoutes({ dataMap }),
-  ...recognitionRoutes({ cardsOf: regularCards }),
-  ...lifecycleRoutes({ visitsOf }),
+  ...customerRoutes({ dataMap, visitsOf, cardsOf: regularCards }),
   ...catalogRoutes,
   ...promotionRoutes,
   ...touchpointRoutes({ publicUrl: config.publicUrl }),

@@ -1,6 +1,6 @@
 import type { AddressInfo } from 'node:net';
 import { setTimeout as sleep } from 'node:timers/promises';
-import { startFollowers, startJobs, startRelay } from '@shuke/db';
+import { startFollowers, startJobs, startRelay, type RunningFollowers } from '@shuke/db';
 import { resumeImports } from '@shuke/exchange';
 import { createApp } from '@shuke/http';
 import { authenticate } from '@shuke/merchant';
@@ -32,8 +32,11 @@ const WHOLE_MS = 20_000;
  * had; the services are then left as they were.
  */
 export async function serve(config: Config, services: OpenServices): Promise<Running> {
+  // They start once the port is had, and the server answers before.
+  let followers: RunningFollowers | null = null;
   const app = await createApp({
     services,
+    followers: () => followers?.health() ?? null,
     authenticate,
     routes: allRoutes(config),
     isReady: async () => (await services.db.app.query('select 1')).rowCount === 1,
@@ -44,9 +47,9 @@ export async function serve(config: Config, services: OpenServices): Promise<Run
   const jobs = await startJobs(services, allJobs(config));
   await resumeImports(services);
   const relay = startRelay(services);
-  const followers = startFollowers(services, allFollowers);
+  followers = startFollowers(services, allFollowers);
   const end = async (): Promise<void> => {
-    await Promise.all([closeHttp(app), jobs.stop(), followers.stop()]);
+    await Promise.all([closeHttp(app), jobs.stop(), followers?.stop()]);
     await relay.stop();
     await services.close();
   };

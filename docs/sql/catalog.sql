@@ -97,6 +97,11 @@ select r.product_id as "productId", p.sku, p.name, p.category, nullif(r.store_id
   join product p on p.merchant_id = r.merchant_id and p.product_id = r.product_id
  where r.merchant_id = $1 and r.price_version > $2;
 
+-- stock-store.ts: merchantsWithStock
+select n.merchant_id as "merchantId"
+  from unnest($1::uuid[]) as n (merchant_id)
+ where exists (select from product_stock s where s.merchant_id = n.merchant_id);
+
 -- stock-store.ts: lockStock
 select s.merchant_id as "merchantId", s.store_id as "storeId", s.product_id as "productId",
        s.quantity_milli as "quantityMilli"

@@ -185,7 +185,8 @@ select customer_id, rhythm, last_day
    and plan_id = (select plan_id from plan
                    where merchant_id = $2 and issuing_at is not null and as_of <= $3::date
                    order by issuing_at desc, plan_id desc
-                   limit 1);
+                   limit 1)
+ order by last_day nulls first, customer_id;
 
 -- situation-store.ts: holdersOfOpenOffers
 select distinct customer_id from pub_coupon
@@ -200,10 +201,10 @@ select distinct c.customer_id
  where o.merchant_id = $1 and o.open_until > $2;
 
 -- situation-store.ts: atCustomerLimit
-select c.template_id, c.customer_id
+select c.template_id, c.customer_id, count(*) as coupons
   from unnest($1::uuid[], $2::integer[])
          as l (template_id, customer_limit)
   join pub_coupon c on c.merchant_id = $3 and c.template_id = l.template_id
  where c.customer_id is not null
  group by c.template_id, c.customer_id, l.customer_limit
-having count(*) >= l.customer_limit;
+having count(*) >= l.customer_limit or c.customer_id = any($4::uuid[]);

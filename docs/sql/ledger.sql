@@ -193,8 +193,7 @@ select asset, account, owner, sum(into_pool) as "into", sum(out_of_pool) as "out
  order by asset, owner, account;
 
 -- earned-within.ts: earnedWithin
-select holder_id as "customerId",
-       sum(case when debit_account in ('units_issued', 'units_owed') then amount else -amount end) as earned
+select holder_id as "customerId", sum(case when debit_account in ('units_issued', 'units_owed') then amount else -amount end) as earned
   from ledger_transfer
  where merchant_id = $1 and holder_id = any($2::uuid[]) and asset = $3
    and posted_at >= $4 and purpose <> all($5::text[])
@@ -203,6 +202,18 @@ select holder_id as "customerId",
         or debit_account = 'units_claimed' and credit_account = 'units_owed'
         or debit_account = 'units_owed' and credit_account = 'units_claimed')
  group by holder_id;
+
+-- earned-within.ts: earningsOfAll
+select holder_id as "customerId", posted_at as at, sum(case when debit_account in ('units_issued', 'units_owed') then amount else -amount end) as amount
+  from ledger_transfer
+ where merchant_id = $1 and holder_id = any($2::uuid[]) and asset = $3
+   and purpose <> all($4::text[])
+   and (debit_account = 'units_issued' and credit_account = 'units'
+        or debit_account = 'units' and credit_account = 'units_issued'
+        or debit_account = 'units_claimed' and credit_account = 'units_owed'
+        or debit_account = 'units_owed' and credit_account = 'units_claimed')
+ group by holder_id, posted_at
+ order by posted_at, holder_id;
 
 -- earned-within.ts: earnersSince
 select distinct holder_id as "customerId"
@@ -228,6 +239,13 @@ delete from ledger_balance b
               $3::text[]) as n (owner_id, account, asset)
  where b.merchant_id = $4 and b.owner_id = n.owner_id and b.account = n.account and b.asset = n.asset
    and b.lot_until <= $5 and b.lot_until < 'infinity' and b.balance = 0;
+
+-- holder-history.ts: holderHistory
+select transaction_id as "transactionId", purpose, reference_id as "referenceId", debit_account as debit,
+       credit_account as credit, amount, lot_from::text as "from", lot_until::text as until, posted_at as "postedAt"
+  from ledger_transfer
+ where merchant_id = $1 and holder_id = $2 and asset = $3
+ order by posted_at, transaction_id, leg;
 
 -- ledger-store.ts: lockBalances
 select b.merchant_id as "merchantId", b.owner_id as owner, b.account, b.asset,

@@ -20,10 +20,10 @@ select card_id as "cardId", number, kind, customer_id as "customerId", status, c
 update loyalty_stored_card set status = $1
  where merchant_id = $2 and card_id = $3;
 
--- card-store.ts: cardsOfCustomer
+-- card-store.ts: cardsOf
 select card_id as "cardId", number, kind, customer_id as "customerId", status, created_at as "createdAt"
   from loyalty_stored_card
- where merchant_id = $1 and customer_id = $2
+ where merchant_id = $1 and customer_id = any ($2::uuid[])
  order by card_id
  limit $3;
 
@@ -43,7 +43,10 @@ select merchant_id as "merchantId", version from loyalty_head
 select programme from loyalty_version where merchant_id = $1 and version = $2;
 
 -- loyalty-store.ts: readStandings
-select m.customer_id as "customerId", m.tier_id as "tierId", m.tier_since as since, m.review_on as "reviewOn"
+select m.customer_id as "customerId",
+       case when m.person_id is null then m.tier_id else m.person_tier_id end as "tierId",
+       case when m.person_id is null then m.tier_since else m.person_since end as since,
+       case when m.person_id is null then m.review_on else m.person_review_on end as "reviewOn"
   from loyalty_member m
   join unnest($1::uuid[], $2::uuid[])
          as n (merchant_id, customer_id)
@@ -81,7 +84,9 @@ select $1, n.customer_id
 on conflict (merchant_id, customer_id) do nothing;
 
 -- tier-store.ts: lockStandings
-select customer_id as "customerId", tier_id as "tierId", tier_since as since, review_on as "reviewOn"
+select customer_id as "customerId", tier_id as "tierId", tier_since as since, review_on as "reviewOn",
+       person_id as "personId", person_tier_id as "personTierId", person_since as "personSince",
+       person_review_on as "personReviewOn"
   from loyalty_member
  where merchant_id = $1 and customer_id = any($2::uuid[])
  order by customer_id
@@ -94,6 +99,16 @@ update loyalty_member m
               $3::date[], $4::date[])
     as n (customer_id, tier_id, tier_since, review_on)
  where m.merchant_id = $5 and m.customer_id = n.customer_id;
+
+-- tier-store.ts: writePersons
+update loyalty_member m
+   set person_id = n.person_id, person_tier_id = n.tier_id, person_since = n.since, person_review_on = n.review_on
+  from unnest($1::uuid[], $2::uuid[],
+              $3::text[],
+              $4::date[],
+              $5::date[])
+    as n (customer_id, person_id, tier_id, since, review_on)
+ where m.merchant_id = $6 and m.customer_id = n.customer_id;
 
 -- tier-store.ts: insertTierChanges
 insert into loyalty_tier_change
@@ -108,8 +123,11 @@ select $1, n.change_id, n.customer_id, n.from_tier, n.to_tier, n.why, n.earned, 
 -- tier-store.ts: dueForReview
 select customer_id as "customerId" from loyalty_member
  where merchant_id = $1 and review_on <= $2 and customer_id > $3
- order by customer_id
- limit $4;
+ union
+select customer_id from loyalty_member
+ where merchant_id = $4 and person_review_on <= $5 and customer_id > $6
+ order by 1
+ limit $7;
 
 -- tier-store.ts: judgedTo
 select tiers_judged_to as at from loyalty_head where merchant_id = $1;
@@ -125,8 +143,13 @@ select change_id as "changeId", customer_id as "customerId", from_tier as "fromT
  order by change_id desc
  limit $3;
 
--- tier-store.ts: countByTier
-select tier_id as "tierId", count(*)::integer as members
-  from loyalty_member
+-- tier-store.ts: readVersions
+select created_at as at, programme from loyalty_version
  where merchant_id = $1
- group by tier_id;
+ order by version;
+
+-- tier-store.ts: countByTier
+select case when person_id is null then tier_id else person_tier_id end as "tierId", count(*)::integer as members
+  from loyalty_member
+ where merchant_id = $1 and (person_id is null or person_id = customer_id)
+ group by 1;

@@ -15,12 +15,60 @@ select key_id, name, scopes, created_at, revoked_at from api_key
 update api_key set revoked_at = coalesce(revoked_at, $1)
  where merchant_id = $2 and key_id = $3;
 
+-- audit/audit-queries.ts: readEntries
+select merchant_id as "merchantId", entry_no as "entryNo",
+       to_char(at at time zone 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.US"Z"') as at,
+       actor_kind as "actorKind", actor_id as "actorId", action, subject_id as "subjectId", detail::text as detail,
+       prev_hash as "prevHash", hash
+  from audit_entry
+ where merchant_id = $1 and entry_no > $2
+ order by entry_no
+ limit $3;
+
+-- audit/audit-queries.ts: accessesOf
+select at, actor_kind, actor_id, action, detail
+  from audit_entry
+ where merchant_id = $1 and subject_id = any ($2::uuid[])
+ order by entry_no desc
+ limit $3;
+
+-- audit/audit-store.ts: lockHead
+insert into audit_head (merchant_id, last_no, last_hash)
+values ($1, $2, $3)
+on conflict (merchant_id) do nothing;
+
+-- audit/audit-store.ts: selectLocked
+select last_no as count, last_hash as hash from audit_head where merchant_id = $1 for update;
+
+-- audit/audit-store.ts: readHead
+select last_no as count, last_hash as hash from audit_head where merchant_id = $1;
+
+-- audit/audit-store.ts: insertEntries
+insert into audit_entry (merchant_id, entry_no, at, actor_kind, actor_id, action, subject_id, detail, prev_hash, hash)
+select $1, n.entry_no, $2, n.actor_kind, n.actor_id, n.action, n.subject_id, n.detail::json,
+       n.prev_hash, n.hash
+  from unnest($3::bigint[], $4::text[],
+              $5::uuid[], $6::text[],
+              $7::uuid[], $8::text[],
+              $9::bytea[], $10::bytea[])
+    as n (entry_no, actor_kind, actor_id, action, subject_id, detail, prev_hash, hash);
+
+-- audit/audit-store.ts: insertEntries
+update audit_head set last_no = $1, last_hash = $2 where merchant_id = $3;
+
 -- directory-store.ts: findEntry
 select tenant_id as "tenantId", subject_id as "subjectId" from directory where kind = $1 and hash = $2;
 
 -- directory-store.ts: takeEntry
 insert into directory (kind, hash, tenant_id, subject_id)
 values ($1, $2, $3, $4)
+on conflict (kind, hash) do nothing;
+
+-- directory-store.ts: takeEntries
+insert into directory (kind, hash, tenant_id, subject_id)
+select n.kind, n.hash, $1, n.subject_id
+  from unnest($2::text[], $3::bytea[],
+              $4::uuid[]) as n (kind, hash, subject_id)
 on conflict (kind, hash) do nothing;
 
 -- directory-store.ts: releaseApiKey
@@ -45,6 +93,12 @@ insert into agency (agency_id, name, created_at) values ($1, $2, $3);
 
 -- directory-store.ts: agencyIdsAfter
 select agency_id from agency where agency_id > $1 order by agency_id limit $2;
+
+-- keys/staff-resealer.ts: replaceNames
+update staff s set sign_in_name = n.anew
+  from unnest($1::uuid[], $2::bytea[],
+              $3::bytea[]) as n (staff_id, former, anew)
+ where s.merchant_id = $4 and s.staff_id = n.staff_id and s.sign_in_name = n.former;
 
 -- known-staff.ts: knownStaff
 select s.staff_id
@@ -91,19 +145,38 @@ select region_id as "regionId", code, name from region
  where merchant_id = $1 and code > $2 order by code limit $3;
 
 -- place-store.ts: insertStore
-insert into store (merchant_id, store_id, code, name, brand_id, region_id, time_zone, active, created_at)
+insert into store
+  (merchant_id, store_id, code, name, brand_id, region_id, time_zone, latitude_e7, longitude_e7, active, created_at)
 values ($1, $2, $3, $4, $5, $6,
-        $7, $8, $9);
+        $7, $8, $9, $10,
+        $11);
 
 -- place-store.ts: storePage
-select store_id as "storeId", code, name, brand_id as "brandId", region_id as "regionId",
-       time_zone as "timeZone", active
-  from store where merchant_id = $1 and code > $2 order by code limit $3;
+  select
+store_id as "storeId", code, name, brand_id as "brandId", region_id as "regionId", time_zone as "timeZone",
+case when latitude_e7 is not null
+     then json_build_object('latitude', latitude_e7 / 1e7, 'longitude', longitude_e7 / 1e7) end as location, active
+    from store where merchant_id = $1 and code > $2 order by code limit $3;
+
+-- place-store.ts: readStore
+  select
+store_id as "storeId", code, name, brand_id as "brandId", region_id as "regionId", time_zone as "timeZone",
+case when latitude_e7 is not null
+     then json_build_object('latitude', latitude_e7 / 1e7, 'longitude', longitude_e7 / 1e7) end as location, active from store where merchant_id = $1 and store_id = $2;
+
+-- place-store.ts: readLocatedStores
+  select
+store_id as "storeId", code, name, brand_id as "brandId", region_id as "regionId", time_zone as "timeZone",
+case when latitude_e7 is not null
+     then json_build_object('latitude', latitude_e7 / 1e7, 'longitude', longitude_e7 / 1e7) end as location, active
+    from store where merchant_id = $1 and active and latitude_e7 is not null order by code;
 
 -- place-store.ts: lockStore
-select store_id as "storeId", code, name, brand_id as "brandId", region_id as "regionId",
-       time_zone as "timeZone", active
-  from store where merchant_id = $1 and store_id = $2 for update;
+  select
+store_id as "storeId", code, name, brand_id as "brandId", region_id as "regionId", time_zone as "timeZone",
+case when latitude_e7 is not null
+     then json_build_object('latitude', latitude_e7 / 1e7, 'longitude', longitude_e7 / 1e7) end as location, active
+    from store where merchant_id = $1 and store_id = $2 for update;
 
 -- place-store.ts: hasStore
 select exists (select 1 from store where merchant_id = $1 and store_id = $2) as has;
@@ -111,8 +184,9 @@ select exists (select 1 from store where merchant_id = $1 and store_id = $2) as 
 -- place-store.ts: writeStore
 update store
    set name = $1, brand_id = $2, region_id = $3,
-       time_zone = $4, active = $5
- where merchant_id = $6 and store_id = $7;
+       time_zone = $4, latitude_e7 = $5,
+       longitude_e7 = $6, active = $7
+ where merchant_id = $8 and store_id = $9;
 
 -- place-store.ts: storesByCode
 select s.store_id as "storeId", s.code, coalesce(s.time_zone, m.time_zone) as "timeZone", s.active

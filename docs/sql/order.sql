@@ -61,7 +61,7 @@ o.line_amount_minor as amounts, o.line_discount_minor as discounts, o.coupon_cod
 o.coupon_redemption_id as "redemptionIds", o.coupon_discount_minor as "couponDiscounts",
 o.delivery_minor as "deliveryMinor", o.tender_kind as "tenderKinds", o.tender_amount_minor as "tenderAmounts",
 o.tender_card_id as "tenderCards", o.points_paid_minor as "pointsPaidMinor", o.seller_id as "sellerId",
-o.shift_id as "shiftId", o.priced
+o.shift_id as "shiftId", o.touchpoint_id as "touchpointId", o.note, o.priced
     from unnest($1::uuid[], $2::text[])
            as n (merchant_id, order_ref)
     join sales_order o on o.merchant_id = n.merchant_id and o.order_ref = n.order_ref;
@@ -71,12 +71,14 @@ insert into sales_order
   (merchant_id, order_id, store_id, customer_id, source, order_ref, content_hash, ordered_at, business_day,
    gross_minor, discount_minor, payable_minor, line_product_id, line_quantity_milli, line_amount_minor,
    line_discount_minor, coupon_code, coupon_redemption_id, coupon_discount_minor, delivery_minor, tender_kind,
-   tender_amount_minor, tender_card_id, points_paid_minor, seller_id, shift_id, priced, created_at)
+   tender_amount_minor, tender_card_id, points_paid_minor, seller_id, shift_id, touchpoint_id, note,
+   priced, created_at)
 select n.merchant_id, n.order_id, n.store_id, n.customer_id, n.source, n.order_ref, n.content_hash, $1,
        n.business_day, n.gross, n.discount, n.payable, n.products::uuid[], n.quantities::bigint[],
        n.amounts::bigint[], n.discounts::bigint[], n.codes::text[], n.redemptions::uuid[],
        n.coupon_discounts::bigint[], n.delivery, n.tender_kinds::text[], n.tender_amounts::bigint[],
-       n.tender_cards::uuid[], n.points_paid, n.seller_id, n.shift_id, n.priced::json, $2
+       n.tender_cards::uuid[], n.points_paid, n.seller_id, n.shift_id, n.touchpoint_id, n.note,
+       n.priced::json, $2
   from unnest($3::uuid[], $4::uuid[],
               $5::uuid[], $6::uuid[],
               $7::text[], $8::text[],
@@ -95,10 +97,12 @@ select n.merchant_id, n.order_id, n.store_id, n.customer_id, n.source, n.order_r
               $23::text[],
               $24::text[],
               $25::bigint[], $26::uuid[],
-              $27::uuid[], $28::text[])
+              $27::uuid[], $28::uuid[],
+              $29::bytea[], $30::text[])
     as n (merchant_id, order_id, store_id, customer_id, source, order_ref, content_hash, business_day, gross,
           discount, payable, products, quantities, amounts, discounts, codes, redemptions, coupon_discounts,
-          delivery, tender_kinds, tender_amounts, tender_cards, points_paid, seller_id, shift_id, priced)
+          delivery, tender_kinds, tender_amounts, tender_cards, points_paid, seller_id, shift_id,
+          touchpoint_id, note, priced)
 on conflict (merchant_id, order_ref) do nothing
 returning order_id;
 
@@ -179,11 +183,11 @@ select order_id, order_ref, content_hash
 insert into sales_order
   (merchant_id, order_id, store_id, customer_id, source, order_ref, content_hash, ordered_at, business_day,
    gross_minor, discount_minor, payable_minor, line_product_id, line_quantity_milli, line_amount_minor,
-   line_discount_minor, coupon_code, coupon_redemption_id, coupon_discount_minor, import_id, created_at)
+   line_discount_minor, coupon_code, coupon_redemption_id, coupon_discount_minor, import_id, touchpoint_id, note, created_at)
 select $1, n.order_id, n.store_id, n.customer_id, n.source, n.order_ref, n.content_hash,
        n.ordered_at, n.business_day, n.gross, n.discount, n.payable, n.products::uuid[], n.quantities::bigint[],
        n.amounts::bigint[], n.discounts::bigint[], n.codes::text[], n.redemptions::uuid[],
-       n.coupon_discounts::bigint[], n.import_id, $2
+       n.coupon_discounts::bigint[], n.import_id, n.touchpoint_id, n.note, $2
   from unnest($3::uuid[], $4::uuid[],
               $5::uuid[], $6::text[],
               $7::text[], $8::bytea[],
@@ -197,10 +201,11 @@ select $1, n.order_id, n.store_id, n.customer_id, n.source, n.order_ref, n.conte
               $18::text[],
               $19::text[],
               $20::text[],
-              $21::uuid[])
+              $21::uuid[], $22::uuid[],
+              $23::bytea[])
     as n (order_id, store_id, customer_id, source, order_ref, content_hash, ordered_at, business_day, gross,
           discount, payable, products, quantities, amounts, discounts, codes, redemptions, coupon_discounts,
-          import_id)
+          import_id, touchpoint_id, note)
 on conflict (merchant_id, order_ref) do nothing
 returning order_id;
 

@@ -6,12 +6,14 @@ export { knownCustomers } from './known-customers.ts';
 export { customerRoutes } from './routes.ts';
 // identity
 export { createCustomer } from './identity/create-customer.ts';
+export { customersToStage } from './identity/customers-to-stage.ts';
 export { ensureCustomers } from './identity/ensure-customers.ts';
-export { hintOf, normalizeIdentifier, sealIdentifier, type SealedIdentifier } from './identity/identifier.ts';
-export { ownersOfIdentifiers, postStagedCustomers } from './identity/post-staged-customers.ts';
-export { openIdentifiers, sealForNew } from './identity/seal-identifiers.ts';
+export { sealIdentifier, type SealedIdentifier } from './identity/identifier.ts';
+export { takeIdentityUse } from './identity/identity-use.ts';
+export { postStagedCustomers } from './identity/post-staged-customers.ts';
+export { recordSignals } from './identity/record-signals.ts';
 // link
-export { circleOf, circlesOf } from './link/circles.ts';
+export { circleOf, circlesOf, mergedPersons, personsOf } from './link/circles.ts';
 export { crossSpendsIn, type NewCrossSpend } from './link/cross-spend.ts';
 export { crossSpendsOf, noteCrossSpends, type OrderSpend } from './link/cross-spend-store.ts';
 export { mergeCustomers } from './link/merge-customers.ts';
@@ -22,8 +24,7 @@ export { advance } from './lifecycle/advance.ts';
 export { currentWordings, hasConsent } from './consent/consent-queries.ts';
 export { recordConsents } from './consent/record-consents.ts';
 // notes and tags
-export { notesOf } from './note/note-queries.ts';
-export { profilesOf } from './note/profile-queries.ts';
+export { wordsOf } from './note/words-of.ts';
 export type { LearnableOrder } from './tag/learn-from-orders.ts';
 export { tagsFor, tagsOf } from './tag/tag-queries.ts';
 // privacy

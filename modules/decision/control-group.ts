@@ -1,4 +1,6 @@
 import type { Vault } from '@shuke/db';
+import { CONTROL_BPS } from './assumptions.ts';
+import type { People } from './people.ts';
 
 const BUCKETS = 10_000;
 const HASH_BYTES = 6;
@@ -13,3 +15,12 @@ export const bucketOf = (vault: Vault, merchantId: string, customerId: string): 
 
 /** True for customers from whom offers are withheld, so that the others can be compared with them. */
 export const isControl = (bucket: number, controlBps: number): boolean => bucket < controlBps;
+
+/**
+ * Says who is in the control group now. A merged person is in that of the customer who was there first: whichever way two are
+ * merged it is one of the two groups and the same one, nobody can pick it, and un-merging gives each their own back.
+ */
+export const controlGroup =
+  (vault: Vault, merchantId: string, { eldestOf }: People) =>
+  (customerId: string): boolean =>
+    isControl(bucketOf(vault, merchantId, eldestOf(customerId)), CONTROL_BPS);

@@ -4,11 +4,12 @@ import { customerFacts, type CustomerFacts } from '@shuke/insight';
 import { businessDay, newId, ok, refuse, type Result } from '@shuke/kernel';
 import { merchantSettings } from '@shuke/merchant';
 import { assumptionsWith, CONTROL_BPS, DEFAULT_HORIZON_DAYS } from './assumptions.ts';
-import { bucketOf, isControl } from './control-group.ts';
+import { controlGroup } from './control-group.ts';
 import * as store from './decision-store.ts';
 import type { DraftRefusal, KeyReused } from './errors.ts';
 import { planDrafted } from './events.ts';
 import { readOffers } from './offers.ts';
+import { asPersons, readPeople, type People } from './people.ts';
 import type { Plan } from './plan.ts';
 import type { Offer } from './score.ts';
 import * as situation from './situation-store.ts';
@@ -34,21 +35,20 @@ export function draftPlan(ctx: Ctx, cmd: DraftPlan): Promise<Result<Plan, DraftR
     const { offers, asOf, assumptions } = terms.value;
     // Before anything that an issue changes is read: one that begins from now on makes this draft outdated.
     const plansBefore = await store.countBegun(tx);
-    const customers = await readCustomers(tx, asOf);
+    const people = await readPeople(tx);
+    const customers = await readCustomers(tx, asOf, people);
     if (customers.every(({ visits }) => visits === null)) return refuse('no_customers', { asOf });
-    const controlled = (customerId: string): boolean =>
-      isControl(bucketOf(ctx.vault, tx.merchantId, customerId), CONTROL_BPS);
     const choices = weigh({
       customers,
       offers,
       assumptions,
       budgetMinor: cmd.budgetMinor,
       controlBps: CONTROL_BPS,
-      isControl: controlled,
-      openOffers: await situation.holdersOfOpenOffers(tx),
-      recentOffers: await situation.recentlyChosen(tx),
-      limitReached: await situation.atCustomerLimit(tx, limitsOf(offers)),
-      earlier: await situation.earlierRhythms(tx, asOf),
+      isControl: controlGroup(ctx.vault, tx.merchantId, people),
+      openOffers: asPersons(await situation.holdersOfOpenOffers(tx), people),
+      recentOffers: asPersons(await situation.recentlyChosen(tx), people),
+      limitReached: await situation.atCustomerLimit(tx, limitsOf(offers), people),
+      earlier: await situation.earlierRhythms(tx, asOf, people),
     });
     return ok(await write(tx, { cmd, terms: terms.value, choices, plansBefore, createdBy: ctx.actor.id }));
   });
@@ -81,11 +81,12 @@ async function todayOf(tx: Tx): Promise<string> {
   return businessDay(tx.now.getTime(), timeZone, dayStartMinute);
 }
 
-/** Every customer of the merchant; those without a receipt by that day have no visits. */
-async function readCustomers(tx: Tx, asOf: string): Promise<Customer[]> {
+/** Every person of the merchant, merged customers once; those without a receipt by that day have no visits. */
+async function readCustomers(tx: Tx, asOf: string, people: People): Promise<Customer[]> {
   const facts = await customerFacts(tx, { asOf });
   const known = new Set(facts.map(({ customerId }) => customerId));
-  const strangers = (await situation.allCustomerIds(tx)).filter((customerId) => !known.has(customerId));
+  const persons = asPersons(new Set(await situation.allCustomerIds(tx)), people);
+  const strangers = [...persons].filter((customerId) => !known.has(customerId));
   return [...facts.map(customerOf), ...strangers.map((customerId) => ({ customerId, visits: null }))];
 }
 

@@ -1,12 +1,15 @@
-import { appendEvents, enqueue, inTx, type Ctx, type Tx } from '@shuke/db';
+import { appendEvents, enqueue, inTx, type Ctx, type Tx, type Vault } from '@shuke/db';
 import { issueMany } from '@shuke/coupon';
 import { MINUTE_MS, must, ok, refuse, type Result } from '@shuke/kernel';
 import type { PlanCommand } from './approve-plan.ts';
+import { controlGroup } from './control-group.ts';
 import * as store from './decision-store.ts';
 import type { IssuePlanRefusal, KeyReused } from './errors.ts';
 import { planIssued } from './events.ts';
 import { offerEnds } from './offers.ts';
+import { asPersons, readPeople } from './people.ts';
 import type { Plan } from './plan.ts';
+import { holdersOfOpenOffers } from './situation-store.ts';
 
 /** How many coupons one transaction issues. Their templates are locked meanwhile, so it is kept to a fraction of a second. */
 export const ISSUE_CHUNK = 1_000;
@@ -38,7 +41,7 @@ export async function finishIssue(
   onChunk: (settled: number) => void = () => {},
 ): Promise<Result<Plan, IssuePlanRefusal | KeyReused>> {
   for (;;) {
-    const done = await inTx<Plan | number, IssuePlanRefusal>(ctx, {}, (tx) => issueChunk(tx, planId));
+    const done = await inTx<Plan | number, IssuePlanRefusal>(ctx, {}, (tx) => issueChunk(tx, planId, ctx.vault));
     if (!done.ok) return done;
     if (typeof done.value !== 'number') return ok(done.value);
     onChunk(done.value);
@@ -64,7 +67,7 @@ async function begin(tx: Tx, planId: string): Promise<Result<{ planId: string },
 }
 
 /** Settles the next choices; a number says how many, the plan says that none are left. */
-async function issueChunk(tx: Tx, planId: string): Promise<Result<Plan | number, IssuePlanRefusal>> {
+async function issueChunk(tx: Tx, planId: string, vault: Vault): Promise<Result<Plan | number, IssuePlanRefusal>> {
   const plan = await store.lockPlan(tx, planId);
   if (!plan) return refuse('plan_not_found', { planId });
   if (plan.status !== 'issuing') return ok(plan);
@@ -74,17 +77,22 @@ async function issueChunk(tx: Tx, planId: string): Promise<Result<Plan | number,
     await appendEvents(tx, [planIssued(planId, issued.issuedCount)]);
     return ok(issued);
   }
-  await store.bookChunk(tx, planId, await issueWaiting(tx, planId, waiting));
+  await store.bookChunk(tx, planId, await issueWaiting(tx, { planId, waiting, vault }));
   return ok(waiting.length);
 }
 
+interface Issuing {
+  readonly planId: string;
+  readonly waiting: readonly store.Waiting[];
+  readonly vault: Vault;
+}
+
 /** Issues a coupon to each, or notes why there is none: somebody holds an open offer, or the template has run out. */
-async function issueWaiting(tx: Tx, planId: string, waiting: readonly store.Waiting[]): Promise<store.Chunk> {
+async function issueWaiting(tx: Tx, { planId, waiting, vault }: Issuing): Promise<store.Chunk> {
   const couponIds: Record<string, string> = {};
-  const notIssued: Record<string, string> = {};
+  const notIssued = await whyNot(tx, { waiting, vault });
   let costMinor = 0;
-  for (const { customerId, hasOpenOffer } of waiting) if (hasOpenOffer) notIssued[customerId] = 'has_open_offer';
-  const free = waiting.filter(({ hasOpenOffer }) => !hasOpenOffer);
+  const free = waiting.filter(({ customerId }) => notIssued[customerId] === undefined);
   const rows = free.map(({ customerId, templateId }) => ({ customerId, templateId, planId }));
   const results = await issueMany(tx, rows);
   const liabilities = new Map((await store.planOffers(tx, planId)).map((o) => [o.templateId, o.liabilityMinor]));
@@ -96,4 +104,23 @@ async function issueWaiting(tx: Tx, planId: string, waiting: readonly store.Wait
   }
   const [first, last] = [waiting[0], waiting.at(-1)];
   return { fromRank: first?.rank ?? 0, toRank: last?.rank ?? 0, couponIds, notIssued, costMinor };
+}
+
+/**
+ * Who holds an open offer; and who was merged since the plan was drafted and now is somebody else, or in the control group: a
+ * person would be given what is withheld from her.
+ */
+async function whyNot(tx: Tx, { waiting, vault }: Pick<Issuing, 'waiting' | 'vault'>): Promise<Record<string, string>> {
+  const people = await readPeople(tx);
+  const isControlled = controlGroup(vault, tx.merchantId, people);
+  const isOfSeveral = waiting.some(({ customerId }) => people.merged.has(customerId));
+  const holders = isOfSeveral ? asPersons(await holdersOfOpenOffers(tx), people) : new Set();
+  const isMerged = (id: string): boolean =>
+    people.personOf(id) !== id || (people.eldestOf(id) !== id && isControlled(id));
+  return Object.fromEntries(
+    waiting.flatMap(({ customerId, hasOpenOffer }) => {
+      if (isMerged(customerId)) return [[customerId, 'customer_merged_already']];
+      return hasOpenOffer || holders.has(customerId) ? [[customerId, 'has_open_offer']] : [];
+    }),
+  );
 }

@@ -1,4 +1,6 @@
 import { sql, type Tx } from '@shuke/db';
+import { must } from '@shuke/kernel';
+import { readPeople } from './people.ts';
 
 /** Whose coupons a report is about: a plan's, or all of a template. */
 export type ReportScope = { readonly planId: string } | { readonly templateId: string };
@@ -13,14 +15,19 @@ export interface RedemptionTotals {
 
 /**
  * What became of the coupons. A receipt on which several of them were redeemed counts once. Sales are what was paid for
- * the receipt; where none was recorded, what the coupon was shown less its discount. A new member is a customer whose
- * first receipt is among them.
+ * the receipt; where none was recorded, what the coupon was shown less its discount. A new member is a person whose first
+ * receipt, under any customer, is among them.
  */
-export function redemptionTotals(tx: Tx, scope: ReportScope): Promise<RedemptionTotals> {
+export async function redemptionTotals(tx: Tx, scope: ReportScope): Promise<RedemptionTotals> {
+  const people = await readPeople(tx);
+  const merged = [...people.merged];
   const planId = 'planId' in scope ? scope.planId : null;
   const templateId = 'templateId' in scope ? scope.templateId : null;
   return tx.one<RedemptionTotals>(sql`
-    with given as (
+    with merged as materialized (
+      select customer_id, person_id
+        from unnest(${merged}::uuid[], ${merged.map(people.personOf)}::uuid[]) as m (customer_id, person_id)
+    ), given as (
       select coupon_id from plan_choice
        where merchant_id = ${tx.merchantId} and plan_id = ${planId}::uuid and coupon_id is not null
       union all
@@ -45,6 +52,11 @@ export function redemptionTotals(tx: Tx, scope: ReportScope): Promise<Redemption
              where r.customer_id is not null
                and not exists (select from pub_order o
                                 where o.merchant_id = ${tx.merchantId} and o.customer_id = r.customer_id
+                                  and (o.ordered_at, o.order_id) < (r.ordered_at, r.order_id))
+               and not exists (select from merged m
+                                 join merged other on other.person_id = m.person_id
+                                 join pub_order o on o.merchant_id = ${tx.merchantId} and o.customer_id = other.customer_id
+                                where m.customer_id = r.customer_id
                                   and (o.ordered_at, o.order_id) < (r.ordered_at, r.order_id))) as "newMembers"`);
 }
 
@@ -75,23 +87,39 @@ interface ChosenRow {
   readonly ticketMinor: number;
 }
 
-interface SpentRow extends Omit<Outcome, 'arm' | 'ticketMinor'> {
+interface SpentRow extends Spent {
   readonly customerId: string;
 }
 
 /**
- * Everybody for whom an offer was chosen, given or withheld, by customer id, so that sums come out the same each time.
- * The two lists are joined here: on receipts so fresh that PostgreSQL has no statistics of them, it added up everybody's
- * spending once for each customer.
+ * Everybody for whom an offer was chosen, given or withheld, by customer id, so that sums come out the same each time. Those
+ * who were merged since are one person in the group of the one who was there first, whatever the other was given: a person
+ * is not compared with herself. The lists are joined here: on receipts so fresh that PostgreSQL has no statistics of them, it
+ * added up everybody's spending once for each customer.
  */
 export async function outcomes(tx: Tx, window: ReportWindow): Promise<Outcome[]> {
-  const [chosen, spent] = await Promise.all([readChosen(tx, window.planId), readSpent(tx, window)]);
-  const byCustomer = new Map(spent.map((row) => [row.customerId, row]));
-  return chosen.map(({ customerId, arm, ticketMinor }) => {
-    const own = byCustomer.get(customerId) ?? { ...NOTHING, customerId };
-    return { ...own, arm, ticketMinor };
+  const [chosen, spent, { personOf }] = await Promise.all([
+    readChosen(tx, window.planId),
+    readSpent(tx, window),
+    readPeople(tx),
+  ]);
+  const spentBy = Map.groupBy(spent, ({ customerId }) => personOf(customerId));
+  const chosenBy = Map.groupBy(chosen, ({ customerId }) => personOf(customerId));
+  return [...chosenBy].map(([person, [first]]) => {
+    const { arm, ticketMinor } = must(first, 'a group has one');
+    return { ...(spentBy.get(person) ?? []).reduce(plus, NOTHING), arm, ticketMinor };
   });
 }
+
+type Spent = Omit<Outcome, 'arm' | 'ticketMinor'>;
+
+const plus = (a: Spent, b: Spent): Spent => ({
+  orders: a.orders + b.orders,
+  grossMinor: a.grossMinor + b.grossMinor,
+  discountMinor: a.discountMinor + b.discountMinor,
+  salesMinor: a.salesMinor + b.salesMinor,
+  beforeMinor: a.beforeMinor + b.beforeMinor,
+});
 
 const NOTHING = { orders: 0, grossMinor: 0, discountMinor: 0, salesMinor: 0, beforeMinor: 0 };
 

@@ -1,5 +1,6 @@
 import type { Rhythm } from '@shuke/contract';
 import { sql, type Tx } from '@shuke/db';
+import type { People } from './people.ts';
 import type { EarlierRhythm } from './rhythm.ts';
 
 /** The last business day up to `today` that has a receipt; null where there is none. */
@@ -16,8 +17,11 @@ export async function allCustomerIds(tx: Tx): Promise<string[]> {
   return rows.map((row) => row.customer_id);
 }
 
-/** What the plan that was last issued, as of this day or before, judged of each customer. */
-export async function earlierRhythms(tx: Tx, asOf: string): Promise<Map<string, EarlierRhythm>> {
+/**
+ * What the plan that was last issued, as of this day or before, judged of each person; of those who were merged since, what it
+ * judged of the one who was seen last.
+ */
+export async function earlierRhythms(tx: Tx, asOf: string, people: People): Promise<Map<string, EarlierRhythm>> {
   const rows = await tx.many<{ customer_id: string; rhythm: Rhythm; last_day: string | null }>(sql`
     select customer_id, rhythm, last_day
       from plan_choice
@@ -25,8 +29,9 @@ export async function earlierRhythms(tx: Tx, asOf: string): Promise<Map<string, 
        and plan_id = (select plan_id from plan
                        where merchant_id = ${tx.merchantId} and issuing_at is not null and as_of <= ${asOf}::date
                        order by issuing_at desc, plan_id desc
-                       limit 1)`);
-  return new Map(rows.map((row) => [row.customer_id, { rhythm: row.rhythm, lastDay: row.last_day }]));
+                       limit 1)
+     order by last_day nulls first, customer_id`);
+  return new Map(rows.map((row) => [people.personOf(row.customer_id), { rhythm: row.rhythm, lastDay: row.last_day }]));
 }
 
 /** Who holds a coupon of a plan that is neither used up nor expired. */
@@ -49,19 +54,29 @@ export async function recentlyChosen(tx: Tx): Promise<Set<string>> {
   return new Set(rows.map((row) => row.customer_id));
 }
 
-/** By template: who had as many of its coupons as one customer may have. */
+/** By template: which people had as many of its coupons, under all their customers, as one may have. */
 export async function atCustomerLimit(
   tx: Tx,
   limits: readonly { templateId: string; customerLimit: number }[],
+  people: People,
 ): Promise<Map<string, Set<string>>> {
-  const rows = await tx.many<{ template_id: string; customer_id: string }>(sql`
-    select c.template_id, c.customer_id
+  const rows = await tx.many<{ template_id: string; customer_id: string; coupons: number }>(sql`
+    select c.template_id, c.customer_id, count(*) as coupons
       from unnest(${limits.map((l) => l.templateId)}::uuid[], ${limits.map((l) => l.customerLimit)}::integer[])
              as l (template_id, customer_limit)
       join pub_coupon c on c.merchant_id = ${tx.merchantId} and c.template_id = l.template_id
      where c.customer_id is not null
      group by c.template_id, c.customer_id, l.customer_limit
-    having count(*) >= l.customer_limit`);
+    having count(*) >= l.customer_limit or c.customer_id = any(${[...people.merged]}::uuid[])`);
   const byTemplate = Map.groupBy(rows, (row) => row.template_id);
-  return new Map([...byTemplate].map(([id, own]) => [id, new Set(own.map((row) => row.customer_id))]));
+  return new Map(
+    limits.map(({ templateId, customerLimit }) => {
+      const had = new Map<string, number>();
+      for (const { customer_id, coupons } of byTemplate.get(templateId) ?? []) {
+        const person = people.personOf(customer_id);
+        had.set(person, (had.get(person) ?? 0) + coupons);
+      }
+      return [templateId, new Set([...had].flatMap(([person, coupons]) => (coupons >= customerLimit ? [person] : [])))];
+    }),
+  );
 }

@@ -1,5 +1,4 @@
 import type { ImportPreview, ImportReading, PreviewLine, RejectView } from '@shuke/contract';
-import { hintOf } from '@shuke/customer';
 import { inRead, type Ctx } from '@shuke/db';
 import { formatMinor, ok, type Result } from '@shuke/kernel';
 import { merchantSettings } from '@shuke/merchant';
@@ -83,7 +82,7 @@ const rejectView = (row: number, { column, reason }: RowFault): RejectView => ({
 function lineOf(ctx: Ctx, { customerKind, columns, currency }: FullMapping, line: ReceiptLine): PreviewLine | RowFault {
   const person = line.customer && identify(ctx, customerKind, line.customer.text);
   if (typeof person === 'string') return new RowFault(columns.customer ?? '', person);
-  return receiptLine(line, person && hintOf(customerKind, person.plain), currency);
+  return receiptLine(line, person && person.hint, currency);
 }
 
 const receiptLine = (line: ReceiptLine, customer: string | null, currency: string): PreviewLine => ({

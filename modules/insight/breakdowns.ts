@@ -1,4 +1,5 @@
 import type { InsightHours, InsightProducts, InsightSources, InsightStores } from '@shuke/contract';
+import { mergedPersons } from '@shuke/customer';
 import type { Ctx } from '@shuke/db';
 import { assert, type Result } from '@shuke/kernel';
 import { answering, type Asked, type Question } from './asking.ts';
@@ -46,7 +47,7 @@ export const salesByHour = (ctx: Ctx, asked: Asked): Answer<InsightHours> =>
 export const salesByStore = (ctx: Ctx, asked: Asked): Answer<InsightStores> =>
   answering(ctx, asked, async (question) => {
     const { tx, range, storeId, stores: known } = question;
-    const sold = await readStoreSales(tx, range);
+    const sold = await readStoreSales(tx, range, await mergedPersons(tx));
     const all = sumOf(sold);
     const selling = new Set(sold.map((slice) => slice.key));
     const asleep = known

@@ -50,7 +50,8 @@ export interface CustomerFactsOptions {
 }
 
 /**
- * The facts of every customer with an order up to the day, by ascending customer id; who never bought has none. Holds
+ * The facts of every customer with an order up to the day, by ascending customer id; who never bought has none, and merged
+ * customers have those of their person together, as the links are now. Holds
  * all of them in memory, some 300 bytes a customer. Without favourites about 0.15 s at 100,000 orders; with them
  * every order line is read, some 2 s more for a million lines.
  */
@@ -61,7 +62,7 @@ export async function customerFacts(tx: Tx, options: CustomerFactsOptions): Prom
   return classify(standings).customers.map((customer) => factsOf(customer, favourites.get(customer.customerId)));
 }
 
-/** Where every customer stands as of the day, by ascending customer id. */
+/** Where every customer stands as of the day, merged ones as their person, by ascending customer id. */
 export async function readStandings(
   tx: Tx,
   { asOf, storeId }: { asOf: string; storeId?: string | null },
@@ -74,7 +75,8 @@ export async function readStandings(
       if (standing) standings.push(standing);
     }
   }
-  return standings;
+  // Persons of several customers came last.
+  return standings.sort((a, b) => (a.customerId < b.customerId ? -1 : 1));
 }
 
 const factsOf = (one: Classified, favourite?: Favourite): CustomerFacts => ({

@@ -8,5 +8,5 @@ export type { InsightRefusal } from './errors.ts';
 export { insightRoutes } from './routes.ts';
 export { visitsOf, type CustomerVisits } from './visit-queries.ts';
 export { boughtCategories, type BoughtCategory } from './bought-categories.ts';
-export { learnableOrders } from './learnable-orders.ts';
+export { importedOrders, learnableOrders } from './learnable-orders.ts';
 export { regularCards } from './regular/regular-cards.ts';

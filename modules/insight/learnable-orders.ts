@@ -4,7 +4,7 @@ import { NOTE_PURPOSE } from '@shuke/order';
 
 type Row = Omit<LearnableOrder, 'note'> & { readonly customerId: string; readonly sealed: Buffer | null };
 
-/** Orders as far as they teach what a guest likes, for `tagFollower`: the goods that they hold now. Ids of nothing are left out. */
+/** Orders as far as they teach what a guest likes, for `customerFollowers`: the goods that they hold now. Ids of nothing are left out. */
 export async function learnableOrders(tx: Tx, orderIds: readonly string[]): Promise<LearnableOrder[]> {
   const orders = await tx.many<Row>(sql`
     select o.order_id as "orderId", o.customer_id as "customerId", o.ordered_at as "orderedAt", o.note as sealed,
@@ -31,4 +31,18 @@ export async function learnableOrders(tx: Tx, orderIds: readonly string[]): Prom
     note: notes.get(orderId) ?? null,
     lines,
   }));
+}
+
+/** The first imported orders of people between two ids, ascending, up to `limit`: whom an import brought. */
+export async function importedOrders(
+  tx: Tx,
+  { after, upTo, limit }: { after: string; upTo: string; limit: number },
+): Promise<string[]> {
+  const rows = await tx.many<{ orderId: string }>(sql`
+    select order_id as "orderId" from pub_order
+     where merchant_id = ${tx.merchantId} and order_id > ${after} and order_id <= ${upTo}
+       and source = 'import' and customer_id is not null and line_count > 0
+     order by order_id
+     limit ${limit}`);
+  return rows.map(({ orderId }) => orderId);
 }

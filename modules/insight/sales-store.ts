@@ -103,20 +103,26 @@ export const readHourSales = (tx: Tx, { before, from, to, storeId }: SalesRange)
        and (${storeId}::uuid is null or o.store_id = ${storeId})
      group by 1`);
 
-/** By store, with how many different known customers bought there in the period. */
-export const readStoreSales = (tx: Tx, { before, from, to, storeId }: SalesRange): Promise<StoreSliceRow[]> =>
+/** By store, with how many different known people bought there in the period. */
+export const readStoreSales = (
+  tx: Tx,
+  { before, from, to, storeId }: SalesRange,
+  persons: ReadonlyMap<string, string>,
+): Promise<StoreSliceRow[]> =>
   tx.many(sql`
-    select store_id as key,
-           count(*) filter (where business_day >= ${from}::date) as orders,
-           count(customer_id) filter (where business_day >= ${from}::date) as known_orders,
-           count(distinct customer_id) filter (where business_day >= ${from}::date) as guests,
-           coalesce(sum(payable_minor) filter (where business_day >= ${from}::date), 0) as payable,
-           count(*) filter (where business_day < ${from}::date) as orders_before,
-           coalesce(sum(payable_minor) filter (where business_day < ${from}::date), 0) as payable_before
-      from pub_order
-     where merchant_id = ${tx.merchantId} and business_day between ${before}::date and ${to}::date
-       and (${storeId}::uuid is null or store_id = ${storeId})
-     group by store_id`);
+    select o.store_id as key,
+           count(*) filter (where o.business_day >= ${from}::date) as orders,
+           count(o.customer_id) filter (where o.business_day >= ${from}::date) as known_orders,
+           count(distinct coalesce(p.person_id, o.customer_id)) filter (where o.business_day >= ${from}::date) as guests,
+           coalesce(sum(o.payable_minor) filter (where o.business_day >= ${from}::date), 0) as payable,
+           count(*) filter (where o.business_day < ${from}::date) as orders_before,
+           coalesce(sum(o.payable_minor) filter (where o.business_day < ${from}::date), 0) as payable_before
+      from pub_order o
+      left join unnest(${[...persons.keys()]}::uuid[], ${[...persons.values()]}::uuid[]) as p (customer_id, person_id)
+        on p.customer_id = o.customer_id
+     where o.merchant_id = ${tx.merchantId} and o.business_day between ${before}::date and ${to}::date
+       and (${storeId}::uuid is null or o.store_id = ${storeId})
+     group by o.store_id`);
 
 /** The products that brought most in the period; of equals, the lower id. `amount_of_all` counts the others too. */
 export const readProductSales = (

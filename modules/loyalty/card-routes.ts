@@ -2,7 +2,7 @@ import * as contract from '@shuke/contract';
 import { route, type Route } from '@shuke/http';
 import { formatMinor } from '@shuke/kernel';
 import { blockCard } from './block-card.ts';
-import { findCard, getCard } from './member-queries.ts';
+import { findCard, getCard } from './card-queries.ts';
 import { openCard } from './open-card.ts';
 import { refundBalance } from './refund-balance.ts';
 import { currencyOf, said } from './said.ts';

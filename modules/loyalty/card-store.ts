@@ -50,11 +50,11 @@ export async function setStatus(tx: Tx, cardId: string, status: CardStatus): Pro
   return changed === 1;
 }
 
-export const cardsOfCustomer = (tx: Tx, customerId: string, limit: number): Promise<StoredCard[]> =>
+export const cardsOf = (tx: Tx, customerIds: readonly string[], limit: number): Promise<StoredCard[]> =>
   tx.many(sql`
     select card_id as "cardId", number, kind, customer_id as "customerId", status, created_at as "createdAt"
       from loyalty_stored_card
-     where merchant_id = ${tx.merchantId} and customer_id = ${customerId}
+     where merchant_id = ${tx.merchantId} and customer_id = any (${customerIds}::uuid[])
      order by card_id
      limit ${limit}`);
 

@@ -1,111 +1,98 @@
-import { appendEvents, inTx, type Ctx, type Tx } from '@shuke/db';
-import { assert, HOUR_MS, must, newId, ok } from '@shuke/kernel';
-import { earnedWithin, earnersSince } from '@shuke/ledger';
-import { ADJUSTED } from './adjust-points.ts';
-import { addMonths, startOf } from './calendar.ts';
-import { tierChanged } from './events.ts';
-import { pointsAsset } from './programme.ts';
+import { circleOf, personsOf } from '@shuke/customer';
+import { appendEvents, type Tx } from '@shuke/db';
+import { assert, Fault, must } from '@shuke/kernel';
+import { tierChanged, type TierChange } from './events.ts';
+import { judgeAlone } from './judge-alone.ts';
+import { judgePersons } from './judge-persons.ts';
 import { termsNow, type TermsNow } from './terms-now.ts';
 import * as store from './tier-store.ts';
-import { judgeTier, tierOf, windowsOf, type EarnedWithin, type Judgement } from './tier.ts';
+import { tierOf, type Standing } from './tier.ts';
 
-export type TierChange = store.TierChangeRow;
+/** So many customers are judged in one transaction. */
+export const MOST_AT_ONCE = 1000;
 
 /**
- * Judges the tiers of these customers, at most 1,000, and answers the changes: up at once, down by the programme's policy. A
- * step of a bigger process, for who has just let them earn, and what the job does.
+ * Judges the tiers of these customers, at most 1,000, and of the persons for whom they stand, and answers the changes of
+ * whoever stands for themselves: up at once, down by the programme's policy. A step of a bigger process, for who has just
+ * let them earn, and what the job does.
  */
 export async function evaluateTiers(tx: Tx, customerIds: readonly string[]): Promise<TierChange[]> {
-  assert(customerIds.length <= CHUNK, 'tiers are judged at most 1,000 at a time');
+  assert(customerIds.length <= MOST_AT_ONCE, 'tiers are judged at most 1,000 at a time');
   const terms = await termsNow(tx);
   if (customerIds.length === 0 || terms.programme.tiers.length === 0) return [];
-  const locked = await store.lockStandings(tx, [...new Set(customerIds)]);
-  // Read after the lock: what was earned before another evaluation let go is seen.
-  const earnedOf = await readEarned(tx, terms, customerIds);
-  const judged = locked.flatMap((member) => {
-    const { customerId, ...standing } = member;
-    const facts = { standing, earned: earnedOf(customerId), day: terms.day };
-    const judgement = judgeTier(terms.programme, facts);
-    return judgement ? [{ member, earned: facts.earned, judgement }] : [];
-  });
-  if (judged.length === 0) return [];
-  const changes = judged.flatMap((one) => changeOf(terms, one));
-  await store.writeStandings(
+  const { before, circles } = await lockCircles(tx, customerIds);
+  const own = new Map<string, Standing>(before.map((row) => [row.customerId, row]));
+  for (const row of await judgeAlone(
     tx,
-    judged.map(({ member, judgement }) => ({ ...judgement.standing, customerId: member.customerId })),
-  );
-  if (changes.length > 0) await store.insertTierChanges(tx, changes);
+    terms,
+    before.filter(({ customerId }) => circles.has(customerId)),
+  )) {
+    own.set(row.customerId, row);
+  }
+  const persons = await judgeTogether(tx, terms, { before, circles, own });
+  const changes = before.flatMap((row): TierChange[] => {
+    const person = persons.get(row.customerId) ?? null;
+    if (person !== null && person.personId !== row.customerId) return [];
+    const [from, to] = [row.person ?? row, person ?? must(own.get(row.customerId), 'each row was locked')];
+    return changeBetween(terms, { customerId: row.customerId, from, to });
+  });
   await appendEvents(tx, changes.map(tierChanged));
   return changes;
 }
 
-interface Judged {
-  readonly member: store.MemberStanding;
-  readonly earned: EarnedWithin;
-  readonly judgement: Judgement;
+interface Locked {
+  /** Where all of these circles stood. */
+  readonly before: readonly store.LockedStanding[];
+  /** The circles of those who were asked for. */
+  readonly circles: ReadonlyMap<string, readonly string[]>;
 }
 
-function changeOf({ programme, day }: TermsNow, { member, earned, judgement: { change } }: Judged): TierChange[] {
-  if (change === null) return [];
-  return [
-    {
-      changeId: newId(),
-      customerId: member.customerId,
-      fromTier: tierOf(programme, member)?.tierId ?? null,
-      toTier: change.to.tierId,
-      why: change.why,
-      earned: earned(change.to.windowMonths),
-      day,
-    },
-  ];
+/** Locks the whole circles. They are read again under the lock: of two evaluations the later one sees the newer links. */
+async function lockCircles(tx: Tx, customerIds: readonly string[]): Promise<Locked> {
+  const found = await circleOf(tx, customerIds);
+  const before = await store.lockStandings(tx, [...new Set([...found.values()].flat())]);
+  const locked = new Set(before.map(({ customerId }) => customerId));
+  const circles = await circleOf(tx, customerIds);
+  if (![...circles.values()].flat().every((id) => locked.has(id))) throw new Fault('a merge came in between');
+  const asked = new Set([...circles.values()].flat());
+  return { before: before.filter(({ customerId }) => asked.has(customerId)), circles };
 }
 
-/** What each customer has earned within each window of the programme. */
-export async function readEarned(
+/** Judges the persons of several customers, and writes where each customer of them stands; alone, where they are no longer. */
+async function judgeTogether(
   tx: Tx,
-  { programme, calendar, day }: TermsNow,
-  customerIds: readonly string[],
-): Promise<(customerId: string) => EarnedWithin> {
-  const asset = pointsAsset(programme.programmeId);
-  const windows = new Map<number, Map<string, number>>();
-  for (const months of windowsOf(programme)) {
-    const since = startOf(calendar, addMonths(day, -months));
-    windows.set(months, await earnedWithin(tx, customerIds, { asset, since, exceptPurposes: [ADJUSTED] }));
-  }
-  return (customerId) => (months) => windows.get(months)?.get(customerId) ?? 0;
+  terms: TermsNow,
+  { before, circles, own }: Locked & { readonly own: ReadonlyMap<string, Standing> },
+): Promise<Map<string, store.PersonStanding>> {
+  const merged = [...circles].filter(([, circle]) => circle.length > 1);
+  const roots = await personsOf(
+    tx,
+    merged.map(([id]) => id),
+  );
+  const people = new Map(merged.map(([id, circle]) => [must(roots.get(id), 'a person is answered for each'), circle]));
+  const judged = await judgePersons(tx, terms, { circles: people, own });
+  const persons = new Map(
+    [...judged].flatMap(([personId, { tierId, since, reviewOn }]) =>
+      people.get(personId)!.map((customerId) => [customerId, { customerId, personId, tierId, since, reviewOn }]),
+    ),
+  );
+  const rows = before
+    .map(({ customerId, person }) => ({ customerId, was: person, person: persons.get(customerId) ?? null }))
+    .filter(({ was, person }) => !isSame(was, person));
+  if (rows.length > 0) await store.writePersons(tx, rows);
+  return persons;
 }
 
-const CHUNK = 1000;
-const NO_ID = '00000000-0000-0000-0000-000000000000';
+const isSame = (a: store.PersonStanding | null, b: store.PersonStanding | null): boolean =>
+  a?.personId === b?.personId && a?.tierId === b?.tierId && a?.since === b?.since && a?.reviewOn === b?.reviewOn;
 
-// A transaction carries the instant of its beginning and may commit after a round that began later: the next one looks again.
-const OVERLAP_MS = HOUR_MS;
-
-/** Judges everybody who has earned since the last round, and everybody whose review is due; answers how many tiers changed. */
-export async function evaluateDueTiers(ctx: Ctx): Promise<number> {
-  const begun = ctx.clock.now();
-  let changed = 0;
-  for (let after = NO_ID; ;) {
-    const chunk = await inTx(ctx, {}, async (tx) => {
-      const customerIds = await nextDue(tx, after);
-      const changes = await evaluateTiers(tx, customerIds);
-      if (customerIds.length < CHUNK) await store.setJudgedTo(tx, begun);
-      return ok({ customerIds, changes: changes.length });
-    });
-    assert(chunk.ok, 'a job without a key is not refused');
-    changed += chunk.value.changes;
-    if (chunk.value.customerIds.length < CHUNK) return changed;
-    after = must(chunk.value.customerIds.at(-1), 'a full chunk has a last one');
-  }
-}
-
-async function nextDue(tx: Tx, after: string): Promise<string[]> {
-  const { programme, day } = await termsNow(tx);
-  if (programme.tiers.length === 0) return [];
-  const judged = await store.judgedTo(tx);
-  const since = new Date((judged?.getTime() ?? OVERLAP_MS) - OVERLAP_MS);
-  const page = { after, limit: CHUNK };
-  const earners = await earnersSince(tx, pointsAsset(programme.programmeId), { since, ...page });
-  const due = await store.dueForReview(tx, day, page);
-  return [...new Set([...earners, ...due])].toSorted().slice(0, CHUNK);
+/** What an event tells of it; nothing where the tier stays. */
+function changeBetween(
+  { programme }: TermsNow,
+  { customerId, from, to }: { customerId: string; from: Standing; to: Standing },
+): TierChange[] {
+  const [was, is] = [tierOf(programme, from), tierOf(programme, to)];
+  if (is === null || was?.tierId === is.tierId) return [];
+  const why = is.rank > (was?.rank ?? -1) ? 'upgrade' : 'downgrade';
+  return [{ customerId, fromTier: was?.tierId ?? null, toTier: is.tierId, why }];
 }

@@ -33,7 +33,10 @@ export const cardRedeemed = (one: {
   },
 });
 
-export const tierChanged = ({ customerId, fromTier, toTier, why }: TierChangeRow): NewEvent => ({
+/** A tier rose or fell: of a customer, or of the person as whom merged customers stand. */
+export type TierChange = Pick<TierChangeRow, 'customerId' | 'fromTier' | 'toTier' | 'why'>;
+
+export const tierChanged = ({ customerId, fromTier, toTier, why }: TierChange): NewEvent => ({
   type: 'loyalty.tier_changed',
   payload: { customerId, fromTier, toTier, why },
 });

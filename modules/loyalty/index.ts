@@ -20,5 +20,6 @@ export { openCard } from './open-card.ts';
 export { topUp } from './top-up.ts';
 export { evaluateTiers } from './evaluate-tiers.ts';
 export { getMember } from './member-queries.ts';
+export { loyaltyFollowers } from './followers.ts';
 export { loyaltyJobs } from './jobs.ts';
 export { loyaltyRoutes } from './routes.ts';

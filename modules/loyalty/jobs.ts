@@ -1,7 +1,7 @@
 import type { Job } from '@shuke/db';
 import { Fault } from '@shuke/kernel';
 import { forEachMerchant } from '@shuke/merchant';
-import { evaluateDueTiers } from './evaluate-tiers.ts';
+import { evaluateDueTiers } from './evaluate-due-tiers.ts';
 
 const tiers: Job = {
   name: 'loyalty:tiers',

@@ -21,9 +21,13 @@ interface StandingRow extends Standing {
   readonly customerId: string;
 }
 
+/** Where these customers stand, as the persons that they are. */
 export const readStandings = (tx: BatchTx, rows: readonly MemberId[]): Promise<StandingRow[]> =>
   tx.many(sql`
-    select m.customer_id as "customerId", m.tier_id as "tierId", m.tier_since as since, m.review_on as "reviewOn"
+    select m.customer_id as "customerId",
+           case when m.person_id is null then m.tier_id else m.person_tier_id end as "tierId",
+           case when m.person_id is null then m.tier_since else m.person_since end as since,
+           case when m.person_id is null then m.review_on else m.person_review_on end as "reviewOn"
       from loyalty_member m
       join unnest(${rows.map((row) => row.merchantId)}::uuid[], ${rows.map((row) => row.customerId)}::uuid[])
              as n (merchant_id, customer_id)

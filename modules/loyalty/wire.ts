@@ -1,8 +1,10 @@
 import type { MembershipView, NewProgramme, ProgrammeView, StoredCardView, TierView } from '@shuke/contract';
 import { formatMinor, must, ok, parseMinor, refuse, type Refusal, type Result } from '@shuke/kernel';
-import { ALL_DAYS, type LotBalance } from '@shuke/ledger';
-import type { CardHeld, Membership, UnitsHeld } from './member-queries.ts';
+import { ALL_DAYS } from '@shuke/ledger';
+import type { CardHeld } from './card-queries.ts';
+import type { Membership } from './member-queries.ts';
 import { NO_PROGRAMME, type Programme, type ProgrammeDraft, type Tier } from './programme.ts';
+import type { UnitsHeld } from './units-held.ts';
 
 // On the wire money is a decimal string in the merchant's currency; inside, minor units.
 
@@ -116,21 +118,25 @@ export const tierView = ({ members, ...tier }: Tier & { readonly members: number
 
 const dayOrNull = (day: string): string | null => (day === ALL_DAYS.from || day === ALL_DAYS.until ? null : day);
 
-const lotView = ({ from, until, balance }: LotBalance) => ({
+const lotView = ({ from, until, balance, customerId }: UnitsHeld['lots'][number]) => ({
+  customerId,
   units: balance,
   spendableFrom: dayOrNull(from),
   endsOn: dayOrNull(until),
 });
 
-const unitsView = ({ spendable, pending, owed, lots }: UnitsHeld) => ({
+const unitsView = ({ spendable, pending, owed, lots, shares }: UnitsHeld) => ({
   spendable,
   pending,
   owed,
   lots: lots.map(lotView),
+  shares: [...shares],
 });
 
 export const membershipView = (member: Membership, currency: string): MembershipView => ({
   customerId: member.customerId,
+  personId: member.personId,
+  circle: [...member.circle],
   tier: member.tier && {
     tierId: member.tier.tier.tierId,
     name: member.tier.tier.name,
@@ -151,9 +157,11 @@ export const membershipView = (member: Membership, currency: string): Membership
     needed: card.stamps,
     owed: held.owed,
     lots: held.lots.map(lotView),
+    shares: [...held.shares],
   })),
-  storedCards: member.storedCards.map(({ cardId, number, status, principalMinor, bonusMinor }) => ({
+  storedCards: member.storedCards.map(({ cardId, number, customerId, status, principalMinor, bonusMinor }) => ({
     cardId,
+    customerId,
     number,
     status,
     balance: formatMinor(principalMinor + bonusMinor, currency),

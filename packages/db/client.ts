@@ -75,8 +75,8 @@ export function queryable(client: Pick<pg.ClientBase, 'query'>): Queryable {
   };
 }
 
-// What is sent in one turn goes out in one write: writing each statement by itself took a seventh of a checkout's time.
-function gatherWrites(client: Pick<pg.ClientBase, 'query'>): void {
+/** What is sent in one turn goes out in one write: writing each statement by itself took a seventh of a checkout's time. */
+export function gatherWrites(client: Pick<pg.ClientBase, 'query'>): void {
   const { connection } = client as { connection?: { stream: Pick<Socket, 'cork' | 'uncork'> } };
   if (!connection) return;
   connection.stream.cork();

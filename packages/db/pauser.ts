@@ -2,11 +2,13 @@
 export function pauser(): { sleep(ms: number): Promise<void>; wake(): void } {
   let wake = (): void => {};
   return {
-    sleep: (ms) =>
-      new Promise((resolve) => {
+    sleep: async (ms) => {
+      if (ms <= 0) return;
+      await new Promise<void>((resolve) => {
         const timer = setTimeout(resolve, ms);
         wake = () => (clearTimeout(timer), resolve());
-      }),
+      });
+    },
     wake: () => wake(),
   };
 }

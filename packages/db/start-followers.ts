@@ -1,3 +1,4 @@
+import { performance } from 'node:perf_hooks';
 import { queryable } from './client.ts';
 import type { Services } from './ctx.ts';
 import { followOnce, type Follower } from './follow.ts';
@@ -33,6 +34,7 @@ export function startFollowers(services: Services, followers: readonly Follower[
   const names = followers.map((follower) => follower.name);
   const reader = patientReader(services, followers);
   const pause = pauser();
+  const courtesy = courtesyOf();
   let stopping = false;
   let lag: ReadonlyMap<string, number> = new Map();
 
@@ -40,7 +42,12 @@ export function startFollowers(services: Services, followers: readonly Follower[
     const behind = await withClient(services.db.jobs, (client) => whoIsBehind(queryable(client), names));
     lag = sumByFollower(names, behind);
     let moved = 0;
-    for (const one of behind) if (!stopping) moved += await reader.read(one);
+    for (const one of behind) {
+      if (stopping) break;
+      const began = performance.now();
+      moved += await reader.read(one);
+      await pause.sleep(courtesy(performance.now() - began));
+    }
     return moved;
   };
 
@@ -67,6 +74,24 @@ export function startFollowers(services: Services, followers: readonly Follower[
       pause.wake();
       return running;
     },
+  };
+}
+
+const BUSY = 0.9;
+const LEAVES = 9;
+const MOST_COURTESY_MS = 5_000;
+
+/**
+ * How long to stand back after a turn of so many milliseconds. Guests wait at the tills and nobody waits here: while the process
+ * is busy almost without a break, followers take a tenth of the time and catch up after the peak.
+ */
+function courtesyOf(): (spentMs: number) => number {
+  let before = performance.eventLoopUtilization();
+  return (spentMs) => {
+    const now = performance.eventLoopUtilization();
+    const { utilization } = performance.eventLoopUtilization(now, before);
+    before = now;
+    return utilization > BUSY ? Math.min(spentMs * LEAVES, MOST_COURTESY_MS) : 0;
   };
 }
 

@@ -6,7 +6,7 @@ import rateLimit from '@fastify/rate-limit';
 import underPressure from '@fastify/under-pressure';
 import fastify, { type FastifyInstance, type FastifyReply, type FastifyRequest } from 'fastify';
 import { IDEMPOTENCY_KEY } from '@shuke/contract';
-import { constraintOf, sqlState, type Services } from '@shuke/db';
+import { constraintOf, sqlState, type FollowerHealth, type Services } from '@shuke/db';
 import { refuse, type Refusal, type Result } from '@shuke/kernel';
 import { enter, sessionCookie, type Door } from './guard.ts';
 import { createMetrics, type Metrics } from './metrics.ts';
@@ -21,6 +21,8 @@ export interface AppOptions {
   routes: readonly Route[];
   /** Answers whether the database is there; `/ready` says so to the load balancer. */
   isReady: () => Promise<boolean>;
+  /** How the followers of this process are doing, for `/metrics`; null while there are none. */
+  followers?: () => FollowerHealth | null;
   /** Calls a minute from one address to a public route. */
   publicCallsPerMinute?: number;
   /** Whose forwarding headers are believed: addresses or networks of proxies, by default this machine's own. */
@@ -52,7 +54,7 @@ export async function createApp(options: AppOptions): Promise<FastifyInstance> {
   app.setErrorHandler((error, request, reply) => answerError(options.services, { request, reply, error }));
   app.setNotFoundHandler((request, reply) => sendRefusal(request, reply, { code: 'not_found' }));
   readJson(app);
-  const metrics = createMetrics(options.services);
+  const metrics = createMetrics(options.services, options.followers);
   watch(app, options.services, metrics);
   letGoAtTheEnd(app);
   await app.register(cookie);
@@ -120,7 +122,7 @@ function readJson(app: FastifyInstance): void {
   const parse = app.getDefaultJsonParser('error', 'error');
   app.addContentTypeParser('application/json', { parseAs: 'string' }, (request, text, done) => {
     request.isPlain = !couldBeUnstorable(text as string);
-    parse(request, text as string, done);
+    void parse(request, text as string, done);
   });
 }
 

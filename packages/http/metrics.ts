@@ -1,5 +1,5 @@
 import { collectDefaultMetrics, Gauge, Histogram, Registry } from 'prom-client';
-import type { Services } from '@shuke/db';
+import type { FollowerHealth, Services } from '@shuke/db';
 
 export interface Observed {
   method: string;
@@ -14,8 +14,8 @@ export interface Metrics {
   readonly contentType: string;
 }
 
-/** Prometheus figures of this process: requests by route and status, connections, event loop, memory. */
-export function createMetrics({ db }: Services): Metrics {
+/** Prometheus figures of this process: requests by route and status, connections, followers, event loop, memory. */
+export function createMetrics({ db }: Services, followers?: () => FollowerHealth | null): Metrics {
   const registry = new Registry();
   collectDefaultMetrics({ register: registry });
   const requests = new Histogram({
@@ -39,9 +39,31 @@ export function createMetrics({ db }: Services): Metrics {
       }
     },
   });
+  if (followers) watchFollowers(registry, followers);
   return {
     observe: ({ method, route, status, seconds }) => requests.observe({ method, route, status }, seconds),
     render: () => registry.metrics(),
     contentType: registry.contentType,
   };
+}
+
+/** How far followers are behind and how many are in trouble: what grows here is work that is not done. */
+function watchFollowers(registry: Registry, health: () => FollowerHealth | null): void {
+  new Gauge({
+    name: 'shuke_follower_lag_events',
+    help: 'Events after the cursor of each follower, over all merchants',
+    labelNames: ['follower'],
+    registers: [registry],
+    collect() {
+      for (const [follower, events] of health()?.lag ?? []) this.set({ follower }, events);
+    },
+  });
+  new Gauge({
+    name: 'shuke_followers_failing',
+    help: 'Pairs of a follower and a merchant whose events it could not take the last time',
+    registers: [registry],
+    collect() {
+      this.set(health()?.failing ?? 0);
+    },
+  });
 }

@@ -77,7 +77,14 @@ export const tradeData: readonly DataMapEntry[] = [
   {
     table: 'loyalty_member',
     person: CUSTOMER,
-    columns: { tier_id: 'tier', tier_since: 'since', review_on: 'reviewed on' },
+    columns: {
+      tier_id: 'tier',
+      tier_since: 'since',
+      review_on: 'reviewed on',
+      person_tier_id: 'tier together with other accounts of the same person',
+      person_since: 'since',
+      person_review_on: 'reviewed on',
+    },
     erase: IDS,
   },
   {

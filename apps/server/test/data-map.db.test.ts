@@ -33,6 +33,7 @@ const NAMES_A_PERSON =
 const NOBODY: Readonly<Record<string, string>> = {
   'directory.subject_id': 'staff, keys and merchants',
   'customer_cross_spend.owner_id': 'the account that was drawn; whose it is stands beside it',
+  'loyalty_member.person_id': 'for whom the customer stands whose row it is',
   'import_staging_customer.customer_id': 'emptied when an import ends',
 };
 

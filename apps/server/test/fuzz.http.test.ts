@@ -33,10 +33,12 @@ test(
     console.log(JSON.stringify(report.byStatus));
     expect(report.faults).toEqual([]);
     expect(report.sent).toBe(REQUESTS);
-    // Requests that are all stopped at the door would find nothing: some reach each kind of answer.
-    for (const status of [200, 201, 204, 400, 404, 409])
-      expect(report.byStatus[status], `${status}`).toBeGreaterThan(0);
-    expect(report.byStatus[200]).toBeGreaterThan(REQUESTS / 50);
+    // Requests that are all stopped at the door would find nothing, so a good part must reach the handlers. Of each kind of
+    // answer only those are asked for that many routes give: 204 is that of a few, each for the one id that is theirs.
+    const count = (...statuses: number[]) => statuses.reduce((sum, one) => sum + (report.byStatus[one] ?? 0), 0);
+    for (const status of [200, 201, 400, 404]) expect(count(status), `${status}`).toBeGreaterThan(0);
+    expect(count(200, 201, 204)).toBeGreaterThan(REQUESTS / 20);
+    expect(count(200, 201, 204, 404, 409)).toBeGreaterThan(REQUESTS / 10);
     const told = house.services.log.lines.filter((line) => line.includes('"level":"error"'));
     expect(told).toEqual([]);
   },

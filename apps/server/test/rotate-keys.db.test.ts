@@ -1,6 +1,6 @@
 import { createCipheriv, hkdfSync, randomBytes } from 'node:crypto';
 import { beforeAll, describe, expect, test } from 'vitest';
-import { createCustomer, openIdentifiers, openPersonal, sealPersonal } from '@shuke/customer';
+import { createCustomer, openPersonal, sealPersonal } from '@shuke/customer';
 import { createVault, inRead, inTx, sql, systemCtx, type Ctx } from '@shuke/db';
 import { ok } from '@shuke/kernel';
 import { createMerchant, rotateKeys } from '@shuke/merchant';
@@ -27,12 +27,12 @@ async function makePerson(at: Ctx, nth: number): Promise<string> {
 
 const phonesOf = (at: Ctx, customerIds: readonly string[]): Promise<(string | null)[]> =>
   inRead(at, async (tx) => {
-    const rows = await tx.many<{ customerId: string; sealed: Buffer }>(sql`
-      select i.customer_id as "customerId", i.sealed
+    const rows = await tx.many<{ customerId: string; purpose: string; sealed: Buffer }>(sql`
+      select i.customer_id as "customerId", 'identifier' as purpose, i.sealed
         from unnest(${customerIds}::uuid[]) with ordinality as n (customer_id, nth)
         join customer_identifier i on i.merchant_id = ${tx.merchantId} and i.customer_id = n.customer_id
        order by n.nth`);
-    return openIdentifiers(tx, rows);
+    return openPersonal(tx, rows);
   });
 
 const versions = (): Promise<Record<string, unknown>> =>

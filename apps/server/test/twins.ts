@@ -1,7 +1,7 @@
 import { setTimeout as sleep } from 'node:timers/promises';
-import { crossSpendsIn, lifecycleJobs, noteCrossSpends, type NewCrossSpend } from '@shuke/customer';
+import { crossSpendsIn, customerJobs, noteCrossSpends, type NewCrossSpend } from '@shuke/customer';
 import { followAll, inTx, relayOnce, systemCtx } from '@shuke/db';
-import { visitsOf } from '@shuke/insight';
+import { importedOrders, learnableOrders, visitsOf } from '@shuke/insight';
 import { assert, must, newId, ok, type Random } from '@shuke/kernel';
 import { ledgerJobs, openBook, writeBook } from '@shuke/ledger';
 import { burnSteps, currentProgramme, evaluateTiers, holdingsOfCustomer, pointsAsset } from '@shuke/loyalty';
@@ -9,13 +9,14 @@ import { allFollowers } from '../followers.ts';
 import { PROGRAMME, receipt } from './furnish.ts';
 import { granted, openTenant, send, type Answer, type House, type Sent, type Tenant } from './house.ts';
 
-const tier = (tierId: string, rank: number, threshold: number): object => ({
+const tier = (tierId: string, rank: number, threshold: number) => ({
   tierId,
   name: tierId,
   rank,
   threshold,
   windowMonths: 12,
-  multiplierBps: 10_000 + rank * 2000,
+  // No tier earns more, for what an order earned while two were one stays earned.
+  multiplierBps: 10_000,
   rights: [],
 });
 const POINTS = { ...PROGRAMME.points, validity: { kind: 'days', days: 60 }, pendingDays: 0 };
@@ -90,9 +91,27 @@ export class World {
     return `R-${this.refs}`;
   }
 
+  membership(guest: number): Promise<Answer['body']> {
+    return this.get(`/v1/customers/${this.guests[guest]}/membership`);
+  }
+
+  /** What one guest has, whoever else they are. */
   async spendable(guest: number): Promise<number> {
-    const { points } = await this.get(`/v1/customers/${this.guests[guest]}/membership`);
-    return (points as { spendable: number }).spendable;
+    const { points } = await this.membership(guest);
+    const { shares } = points as { shares: { customerId: string; spendable: number }[] };
+    return must(
+      shares.find(({ customerId }) => customerId === this.guests[guest]),
+      'each has a share',
+    ).spendable;
+  }
+
+  /** The tier of each guest, by its rank, and who else the guest is. */
+  async tiers(): Promise<{ rank: number; circle: number[] }[]> {
+    const members = await Promise.all(this.guests.map((_, guest) => this.membership(guest)));
+    return members.map(({ tier: held, circle }) => ({
+      rank: TERMS.tiers.findIndex((one) => one.tierId === (held as { tierId: string }).tierId),
+      circle: (circle as string[]).map((id) => this.guests.indexOf(id)),
+    }));
   }
 
   async buy(guest: number, quantity: number, spendPoints: number): Promise<void> {
@@ -201,7 +220,10 @@ export class World {
     while ((await relayOnce(services)) > 0);
     await followAll(services, this.tenant.merchantId, allFollowers);
     const { merchantId } = this.tenant;
-    const jobs = [...ledgerJobs({ everyMerchant: (_, work) => work(this.ctx) }), ...lifecycleJobs(visitsOf)];
+    const jobs = [
+      ...ledgerJobs({ everyMerchant: (_, work) => work(this.ctx) }),
+      ...customerJobs({ visitsOf, ordersOf: learnableOrders, importedOrders }),
+    ];
     for (const name of ['ledger:expire', 'customer.evaluate_lifecycle']) {
       await must(
         jobs.find((job) => job.name === name),
@@ -214,12 +236,7 @@ export class World {
   async state(ambiguousCoupons: ReadonlySet<number>): Promise<object[]> {
     const told: object[] = [];
     for (const [guest, id] of this.guests.entries()) {
-      const {
-        customerId: _,
-        storedCards: _cards,
-        tierChanges: changes,
-        ...membership
-      } = await this.get(`/v1/customers/${id}/membership`);
+      const { storedCards: _cards, ...membership } = await this.membership(guest);
       const life = await this.get(`/v1/customers/${id}/lifecycle`);
       const stages = life.stages as { stage: string; because: string; at: string }[];
       const orders = await this.get(`/v1/orders?customerId=${id}`);
@@ -229,8 +246,7 @@ export class World {
         coupons.push([nth, (await this.get(`/v1/coupons/${coupon.code}`)).status]);
       }
       told.push({
-        membership,
-        tierChanges: (changes as { from: string; to: string; day: string }[] | undefined)?.length ?? 0,
+        membership: JSON.parse(JSON.stringify(membership).replaceAll(id, `guest ${guest}`)) as object,
         life: {
           ...life,
           customerId: guest,

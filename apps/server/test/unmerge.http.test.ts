@@ -1,4 +1,4 @@
-import { expect, test } from 'vitest';
+import { afterAll, expect, test } from 'vitest';
 import { systemCtx } from '@shuke/db';
 import { HOUR_MS, seededRandom, type Random } from '@shuke/kernel';
 import { verifyLedger } from '@shuke/ledger';
@@ -19,6 +19,8 @@ interface Twins {
   /** What was spent across two of a circle, until it is listed: `units` amounts, and coupons by number. */
   readonly across: { units: number; coupons: Set<number> };
   readonly listed: { units: number; coupons: Set<number> };
+  /** How often somebody stood higher than any of the circle alone. */
+  readonly raised: { nights: number };
 }
 
 const both = async (twins: Twins, act: (world: World) => Promise<unknown>): Promise<void> => {
@@ -46,10 +48,23 @@ async function happen(twins: Twins): Promise<void> {
   if (roll < 54) return both(twins, (world) => world.issue(guest));
   if (roll < 58) return redeem(twins);
   if (roll < 63) return refund(twins);
-  if (roll < 70) return both(twins, (world) => world.night());
+  if (roll < 70) return night(twins);
   if (roll < 80) return cross(twins, guest);
   if (roll < 92) return void (await merged.merge(guest, random.int(GUESTS)));
   return unmerge(twins, guest);
+}
+
+/** In the morning all of a circle have one tier, by what all of them earned: no lower than each alone, where nobody is merged. */
+async function night(twins: Twins): Promise<void> {
+  await both(twins, (world) => world.night());
+  const [together, alone] = [await twins.merged.tiers(), await twins.never.tiers()];
+  for (const { rank, circle } of together) {
+    const best = Math.max(...circle.map((guest) => alone[guest]!.rank));
+    expect(circle.map((guest) => together[guest]!.rank)).toEqual(circle.map(() => rank));
+    if (circle.length === 1) expect(rank).toBe(best);
+    expect(rank).toBeGreaterThanOrEqual(best);
+    if (rank > best) twins.raised.nights += 1;
+  }
 }
 
 async function redeem(twins: Twins): Promise<void> {
@@ -93,6 +108,10 @@ async function unmerge({ merged, listed }: Twins, guest: number): Promise<void> 
   }
 }
 
+let nightsRaised = 0;
+// Otherwise the random lives would say nothing of tiers.
+afterAll(() => expect(nightsRaised).toBeGreaterThan(0));
+
 test.each(Array.from({ length: SEEDS }, (_, i) => i + 1))(
   'after un-merging everything is as if nobody had ever been merged, but for what is listed, seed %i',
   async (seed) => {
@@ -100,7 +119,7 @@ test.each(Array.from({ length: SEEDS }, (_, i) => i + 1))(
     const random = seededRandom(seed);
     const [merged, never] = [await World.open(house, GUESTS), await World.open(house, GUESTS)];
     const nothing = () => ({ units: 0, coupons: new Set<number>() });
-    const twins: Twins = { random, merged, never, across: nothing(), listed: nothing() };
+    const twins: Twins = { random, merged, never, across: nothing(), listed: nothing(), raised: { nights: 0 } };
     await merged.merge(0, 1);
     await merged.merge(2, 1);
     for (let n = 0; n < EVENTS; n += 1) {
@@ -110,8 +129,9 @@ test.each(Array.from({ length: SEEDS }, (_, i) => i + 1))(
     for (let guest = 0; guest < GUESTS; guest += 1) await unmerge(twins, guest);
     await both(twins, (world) => world.night());
     console.log(
-      `seed ${seed}: ${twins.across.units} points and ${twins.across.coupons.size} coupons were spent across`,
+      `seed ${seed}: ${twins.across.units} points and ${twins.across.coupons.size} coupons were spent across, ${twins.raised.nights} tiers raised`,
     );
+    nightsRaised += twins.raised.nights;
     expect(twins.listed).toEqual(twins.across);
     const ambiguous = twins.listed.coupons;
     expect(await merged.state(ambiguous)).toEqual(await never.state(ambiguous));

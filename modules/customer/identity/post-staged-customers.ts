@@ -1,5 +1,4 @@
 import { sql, type Tx } from '@shuke/db';
-import { findOwners, type IdentifierKey, type IdentifierRow } from './identifier-store.ts';
 
 /** Some of the people whom an import has staged. */
 export interface StagedCustomers {
@@ -20,10 +19,6 @@ export async function postStagedCustomers(tx: Tx, { loadId, batchNo, unknown }: 
   await insertStagedKeys(tx, loadId, batchNo);
   return made;
 }
-
-/** Whose the identifiers are; those that nobody has are left out. */
-export const ownersOfIdentifiers = (tx: Tx, keys: readonly IdentifierKey[]): Promise<IdentifierRow[]> =>
-  findOwners(tx, keys);
 
 // In key order, so that two imports of the same people wait for each other rather than deadlock.
 const insertStaged = (tx: Tx, loadId: string, batchNo: number): Promise<number> =>

@@ -34,7 +34,9 @@ export async function recognise(ctx: Ctx, cmd: Recognise): Promise<Recognised> {
   const own = ctx.actor.storeId;
   if (own !== null && own !== cmd.storeId) return refuse('forbidden', { needs: 'the store' });
   const read = readSignals(ctx, cmd.signals, cmd.terminal ?? ctx.actor.id);
-  const result: Recognised = read.ok ? await inTx(ctx, {}, (tx) => recogniseIn(tx, { ...cmd, ...read.value })) : read;
+  const result: Recognised = read.ok
+    ? await inTx(ctx, { plans: 'reused' }, (tx) => recogniseIn(tx, { ...cmd, ...read.value }))
+    : read;
   // After the transaction, for a refusal undoes what it did.
   await countIncidents(ctx, incidentsOf(result));
   return result;

@@ -27,7 +27,7 @@ export const recognitionRoutes = ({ cardsOf }: Cards): Route[] => [
       const said = await recognise(ctx, body);
       if (!said.ok || said.value.customerId === null || query.include !== 'card') return said;
       const { customerId } = said.value;
-      const card = await inRead(ctx, async (tx) => (await cardsOf(ctx, tx, [customerId])).get(customerId));
+      const card = await inRead(ctx, async (tx) => (await cardsOf(ctx, tx, [customerId])).get(customerId), 'reused');
       return ok({ ...said.value, ...(card ? { card } : {}) });
     },
   }),

@@ -7,6 +7,10 @@ export async function personsOf(tx: Tx, customerIds: readonly string[]): Promise
   return personsOfMany(tx, customerIds.map(ofMerchant(tx)));
 }
 
+/** The person of each customer of the merchant who stands for somebody else now: what reports of everybody need. */
+export const mergedPersons = async (tx: Tx): Promise<Map<string, string>> =>
+  new Map((await store.allMerged(tx)).map((row) => [row.customer_id, row.person_id]));
+
 /** The same as of an instant, from the links that were live then. */
 export async function personsOfAt(tx: Tx, customerIds: readonly string[], at: Date): Promise<Map<string, string>> {
   const persons = new Map(customerIds.map((id) => [id, id]));

@@ -42,6 +42,25 @@ export const findPersons = (tx: BatchTx, rows: readonly CustomerOf[]): Promise<S
       from up
      order by merchant_id, customer_id, steps desc`);
 
+/** Everybody of the merchant who stands for somebody else now, and for whom; few, so that it costs little to ask for all. */
+export const allMerged = (tx: Tx): Promise<Step[]> =>
+  tx.many<Step>(sql`
+    with recursive up as (
+      select l.merchant_id, l.from_customer_id as customer_id, l.into_customer_id as person_id
+        from customer_link l
+       where l.merchant_id = ${tx.merchantId} and l.unlinked_at is null
+      union all
+      select up.merchant_id, up.customer_id, l.into_customer_id
+        from up
+        join customer_link l on l.merchant_id = up.merchant_id and l.from_customer_id = up.person_id
+                            and l.unlinked_at is null
+    )
+    select up.merchant_id, up.customer_id, up.person_id
+      from up
+     where not exists (select from customer_link l
+                        where l.merchant_id = up.merchant_id and l.from_customer_id = up.person_id
+                          and l.unlinked_at is null)`);
+
 /** Everybody who stands for these persons now, but for the persons themselves, in key order. */
 export const findFollowers = (tx: BatchTx, persons: readonly CustomerOf[]): Promise<Step[]> =>
   tx.many<Step>(sql`

@@ -2,16 +2,23 @@ import type { NoteKind, Role } from '@shuke/contract';
 import { inRead, type Ctx, type Tx } from '@shuke/db';
 import { ok, refuse, type Refusal, type Result } from '@shuke/kernel';
 import { knownCustomers } from '../known-customers.ts';
-import { openTexts } from '../personal-text.ts';
+import { openTexts, type SealedText } from '../personal-text.ts';
 import { shownTo } from '../privacy/mask.ts';
 import type { Note } from './note.ts';
 import { liveNotes, type NoteRow } from './note-store.ts';
+import type { Reader } from './profile-queries.ts';
 
 /** The notes of people that hold now, as far as the actor's role may read them. */
 export async function notesOf(ctx: Ctx, tx: Tx, customerIds: readonly string[]): Promise<Note[]> {
   const { role } = ctx.actor;
-  const rows = (await liveNotes(tx, customerIds, role)).filter(({ kind }) => mayRead(role, kind));
-  const texts = await openTexts(ctx, tx, rows);
+  const open = (rows: readonly SealedText[]): Promise<string[]> => openTexts(ctx, tx, rows);
+  return openNotes(await liveNotes(tx, customerIds, role), { role, open });
+}
+
+/** Those notes of some that a role may read. */
+export async function openNotes(all: readonly NoteRow[], { role, open }: Reader): Promise<Note[]> {
+  const rows = all.filter(({ kind }) => mayRead(role, kind));
+  const texts = await open(rows);
   return rows.map((row, i) => noteOf(row, texts[i] ?? ''));
 }
 

@@ -1,21 +1,34 @@
-import type { ProfileView } from '@shuke/contract';
+import type { ProfileView, Role } from '@shuke/contract';
 import { inRead, type Ctx, type Tx } from '@shuke/db';
 import { ok, refuse, type Refusal, type Result } from '@shuke/kernel';
 import { knownCustomers } from '../known-customers.ts';
-import { openTexts } from '../personal-text.ts';
+import { openTexts, type SealedText } from '../personal-text.ts';
 import { masked } from '../privacy/mask.ts';
-import { readProfiles } from './profile-store.ts';
+import { readProfiles, type ProfileRow } from './profile-store.ts';
 
 const NOTHING: ProfileView = { name: null, salutation: null, birthday: null, locale: null };
 
 /** How people are greeted, by customer id, as the actor's role sees it; who has no profile is left out. */
 export async function profilesOf(ctx: Ctx, tx: Tx, customerIds: readonly string[]): Promise<Map<string, ProfileView>> {
-  const { role } = ctx.actor;
-  const rows = await readProfiles(tx, customerIds);
+  const open = (rows: readonly SealedText[]): Promise<string[]> => openTexts(ctx, tx, rows);
+  return openProfiles(await readProfiles(tx, customerIds), { role: ctx.actor.role, open });
+}
+
+/** Who asks, and what opens words. */
+export interface Reader {
+  readonly role: Role;
+  readonly open: (rows: readonly SealedText[]) => Promise<string[]>;
+}
+
+/** Profiles as a role sees them, by customer id. */
+export async function openProfiles(
+  rows: readonly ProfileRow[],
+  { role, open: openAll }: Reader,
+): Promise<Map<string, ProfileView>> {
   const sealed = rows.flatMap(({ customerId, name, birthday }) =>
     [name, birthday].flatMap((one) => (one ? [{ customerId, sealed: one }] : [])),
   );
-  const texts = await openTexts(ctx, tx, sealed);
+  const texts = await openAll(sealed);
   const opened = new Map(sealed.map((one, i) => [one.sealed, texts[i] ?? null]));
   const open = (one: Buffer | null): string | null => (one === null ? null : (opened.get(one) ?? null));
   return new Map(

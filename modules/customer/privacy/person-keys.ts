@@ -64,10 +64,18 @@ export async function sealPersonal(tx: Tx, texts: readonly PersonalText[]): Prom
   });
 }
 
-/** Opens texts, in their order; null for those of somebody who was erased. Throws when one was changed or moved. */
-export async function openPersonal(tx: Tx, texts: readonly SealedText[]): Promise<(string | null)[]> {
+/**
+ * Opens texts, in their order; null for those of somebody who was erased. Throws when one was changed or moved. Who has read
+ * the people's keys together with the texts brings them, and no statement is needed.
+ */
+export async function openPersonal(
+  tx: Tx,
+  texts: readonly SealedText[],
+  wrapped?: readonly store.WrappedKey[],
+): Promise<(string | null)[]> {
   if (texts.length === 0) return [];
-  const keys = await openKeys(tx, [...new Set(texts.map(({ customerId }) => customerId))]);
+  const customerIds = [...new Set(texts.map(({ customerId }) => customerId))];
+  const keys = wrapped ? await unwrapped(tx, wrapped) : await openKeys(tx, customerIds);
   return texts.map(({ customerId, purpose, sealed }) => {
     // From before there were keys of persons: everything of a merchant under one key, of which an erasure removes the row.
     if (!headerOf(sealed)) return tx.vault.openDerived(tx.merchantId, sealed);
@@ -92,7 +100,10 @@ export async function rewrapPage(tx: Tx, after: string, limit: number): Promise<
 }
 
 async function openKeys(tx: Tx, customerIds: readonly string[]): Promise<Map<string, KeyObject>> {
-  const rows = await store.readPersonKeys(tx, customerIds);
+  return unwrapped(tx, await store.readPersonKeys(tx, customerIds));
+}
+
+async function unwrapped(tx: Tx, rows: readonly store.WrappedKey[]): Promise<Map<string, KeyObject>> {
   const opened = await unwrap(tx, rows);
   return new Map(rows.map(({ customerId }, i) => [customerId, createSecretKey(opened[i]!)]));
 }

@@ -8,50 +8,48 @@ import { standingFor } from './fold.ts';
 import { readOwnWords } from './lexicon-store.ts';
 import { tagsOn, type Tag } from './show.ts';
 import { suggestionsFor, type Suggestion } from './suggestions.ts';
-import { subjectOf, type Evidence } from './tag.ts';
-import { readEvidence, readTags } from './tag-store.ts';
-import { lexiconWith, type Word } from './words/lexicon.ts';
+import { subjectOf, WORDED, type Evidence, type TagRow } from './tag.ts';
+import { readEvidence, readNamedTags, readTags, type OwnNamedRow } from './tag-store.ts';
+import { LEXICON, lexiconWith, type Word } from './words/lexicon.ts';
 
 /** The tags of people as they stand now, by the customer that was asked for; of all customers of each person. */
 export async function tagsOf(tx: Tx, customerIds: readonly string[]): Promise<Map<string, Tag[]>> {
   const circles = await circleOf(tx, customerIds);
-  const rows = await readTags(tx, [...new Set([...circles.values()].flat())]);
+  return tagsIn(circles, await readTags(tx, [...new Set([...circles.values()].flat())]), tx.now);
+}
+
+type Circles = ReadonlyMap<string, readonly string[]>;
+
+function tagsIn(circles: Circles, rows: readonly TagRow[], at: Date): Map<string, Tag[]> {
   const byCustomer = Map.groupBy(rows, ({ customerId }) => customerId);
-  return new Map(
-    customerIds.map((id) => {
-      const members = circles.get(id) ?? [id];
-      return [
-        id,
-        tagsOn(
-          members.flatMap((member) => byCustomer.get(member) ?? []),
-          tx.now,
-        ),
-      ];
-    }),
-  );
+  const rowsOf = (members: readonly string[]): TagRow[] => members.flatMap((member) => byCustomer.get(member) ?? []);
+  return new Map([...circles].map(([id, members]) => [id, tagsOn(rowsOf(members), at)]));
 }
 
 /** A tag as staff see it, with its names. */
 export type NamedTag = Tag & { readonly nameEn: string; readonly nameZh: string };
 
-/** The same with their names, as far as the actor's role sees them. */
-export async function tagsFor(ctx: Ctx, tx: Tx, customerIds: readonly string[]): Promise<Map<string, NamedTag[]>> {
-  const tags = await tagsOf(tx, customerIds);
-  const names = namesIn(lexiconWith(await readOwnWords(tx)));
+/** The tags of people, of each with all customers that they are known as, with names, as far as the actor's role sees them. */
+export async function tagsFor(ctx: Ctx, tx: Tx, circles: Circles): Promise<Map<string, NamedTag[]>> {
+  const rows = await readNamedTags(tx, [...new Set([...circles.values()].flat())]);
+  const names = namesIn(rows);
   return new Map(
-    [...tags].map(([id, all]) => [
+    [...tagsIn(circles, rows, tx.now)].map(([id, all]) => [
       id,
       all.filter((tag) => maySee(ctx.actor.role, tag)).map((tag) => ({ ...tag, ...names(tag) })),
     ]),
   );
 }
 
-/** How a tag is called: what is a word of the lexicon has its names there, all else is called what it is. */
-function namesIn(words: readonly Word[]): (tag: Tag) => { nameEn: string; nameZh: string } {
-  const byKey = new Map(words.map((word) => [word.key, word]));
+const EVERYBODYS_WORDS: ReadonlyMap<string, Word> = new Map(LEXICON.map((word) => [word.key, word]));
+
+/** How a tag is called: what is a word has the merchant's names, else those of every shop; all else is called what it is. */
+function namesIn(rows: readonly OwnNamedRow[]): (tag: Tag) => { nameEn: string; nameZh: string } {
+  const own = new Map(rows.map((row) => [subjectOf(row.family, row.value), row]));
   return ({ family, value }) => {
-    const word = ['palate', 'occasion', 'habit'].includes(family) ? byKey.get(value) : undefined;
-    return { nameEn: word?.en ?? value, nameZh: word?.zh ?? value };
+    const { ownEn = null, ownZh = null } = own.get(subjectOf(family, value)) ?? {};
+    const word = WORDED.includes(family) ? EVERYBODYS_WORDS.get(value) : undefined;
+    return { nameEn: ownEn ?? word?.en ?? value, nameZh: ownZh ?? word?.zh ?? value };
   };
 }
 
@@ -60,9 +58,10 @@ type NotFound = Refusal<'customer_not_found'>;
 /** One person's tags, each with the last evidence that counts; or `customer_not_found`. */
 export function listTags(ctx: Ctx, customerId: string): Promise<Result<TagView[], NotFound>> {
   return ofKnown(ctx, customerId, async (tx) => {
-    const circle = (await circleOf(tx, [customerId])).get(customerId) ?? [customerId];
+    const circles = await circleOf(tx, [customerId]);
+    const circle = circles.get(customerId) ?? [customerId];
     const evidence = standingFor(await readEvidence(tx, circle));
-    const tags = (await tagsFor(ctx, tx, [customerId])).get(customerId) ?? [];
+    const tags = (await tagsFor(ctx, tx, circles)).get(customerId) ?? [];
     return tags.map((tag) => tagView(tag, evidence.get(subjectOf(tag.family, tag.value)) ?? []));
   });
 }

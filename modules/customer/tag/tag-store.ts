@@ -1,5 +1,5 @@
 import { raw, sql, type Tx } from '@shuke/db';
-import type { Evidence, TagRow } from './tag.ts';
+import { WORDED, type Evidence, type TagRow } from './tag.ts';
 
 /** Adds evidence; what an order has taught before is passed over. */
 export const insertEvidence = (tx: Tx, rows: readonly Evidence[]): Promise<number> =>
@@ -42,13 +42,29 @@ export const evidenceOfNote = (tx: Tx, noteId: string): Promise<Evidence[]> =>
       from tag_evidence
      where merchant_id = ${tx.merchantId} and note_id = ${noteId}`);
 
+const TAG = raw(`
+  t.customer_id as "customerId", t.family, t.value, t.parents, t.like_fading as "likeFading",
+  t.avoid_lasting as "avoidLasting", t.avoid_fading as "avoidFading", t.like_intensity as "likeIntensity",
+  t.avoid_intensity as "avoidIntensity", t.allergy, t.evidence_count as "evidenceCount",
+  t.last_evidence_at as "lastEvidenceAt"`);
+
 export const readTags = (tx: Tx, customerIds: readonly string[]): Promise<TagRow[]> =>
   tx.many<TagRow>(sql`
-    select customer_id as "customerId", family, value, parents, like_fading as "likeFading",
-           avoid_lasting as "avoidLasting", avoid_fading as "avoidFading", like_intensity as "likeIntensity", avoid_intensity as "avoidIntensity", allergy,
-           evidence_count as "evidenceCount", last_evidence_at as "lastEvidenceAt"
-      from customer_tag
-     where merchant_id = ${tx.merchantId} and customer_id = any (${customerIds}::uuid[])`);
+    select ${TAG}
+      from customer_tag t
+     where t.merchant_id = ${tx.merchantId} and t.customer_id = any (${customerIds}::uuid[])`);
+
+/** A tag with the names that the merchant's own words give it; null where the merchant has no word for it. */
+export type OwnNamedRow = TagRow & { readonly ownEn: string | null; readonly ownZh: string | null };
+
+/** The same with the merchant's own names for what words of the lexicon stand for. */
+export const readNamedTags = (tx: Tx, customerIds: readonly string[]): Promise<OwnNamedRow[]> =>
+  tx.many<OwnNamedRow>(sql`
+    select ${TAG}, w.name_en as "ownEn", w.name_zh as "ownZh"
+      from customer_tag t
+      left join tag_lexicon w on w.merchant_id = t.merchant_id and w.key = t.value
+                             and t.family = any (${WORDED}::text[])
+     where t.merchant_id = ${tx.merchantId} and t.customer_id = any (${customerIds}::uuid[])`);
 
 /** Takes away the tags of people that are not among these. */
 export const deleteOtherTags = (tx: Tx, customerIds: readonly string[], rows: readonly TagRow[]): Promise<number> =>

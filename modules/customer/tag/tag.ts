@@ -7,6 +7,9 @@ export type Dimension = TagDimension;
 /** Taste and avoidance are two sides of one family: what speaks for one speaks against the other. */
 export type Family = 'palate' | Exclude<Dimension, 'taste' | 'avoidance'>;
 
+/** The families whose values are words of the lexicon; all other values are called what they are. */
+export const WORDED: readonly Family[] = ['palate', 'occasion', 'habit'];
+
 export const familyOf = (dimension: Dimension): Family =>
   dimension === 'taste' || dimension === 'avoidance' ? 'palate' : dimension;
 

@@ -12,7 +12,8 @@ let app: Awaited<ReturnType<typeof createApp>>;
 
 beforeAll(async () => {
   const authenticate = async () => ok(actAs(services, merchantId, role).actor);
-  app = await createApp({ services, authenticate, routes: customerRoutes, isReady: async () => true });
+  const routes = customerRoutes({ dataMap: [], cardsOf: async () => new Map(), visitsOf: async () => new Map() });
+  app = await createApp({ services, authenticate, routes, isReady: async () => true });
 });
 afterAll(() => app.close());
 

@@ -1,5 +1,6 @@
 import { beforeEach, describe, expect, test } from 'vitest';
 import { issueCoupons, redeemCoupon, reverseRedemption } from '@shuke/coupon';
+import { mergeCustomers, unmergeCustomers } from '@shuke/customer';
 import { DAY_MS, must, newId, seededRandom } from '@shuke/kernel';
 import { recordOrder } from '@shuke/order';
 import { testServices } from '@shuke/testkit';
@@ -104,6 +105,21 @@ describe('what is counted of redemptions', () => {
       discountMinor: 4000,
       salesMinor: 6000 + 6000,
     });
+  });
+
+  test('somebody who bought before as another customer is no new member while the two are one person', async () => {
+    const templateId = await template(shop.ctx, { amountMinor: 1000 });
+    const [code] = (await bearer(templateId, 1)) as [string];
+    const { customerId: from } = await till('first', '20.00');
+    const { customerId: into } = await till('second', '50.00', [code]);
+    const members = async () => valueOf(await templateReport(shop.ctx, templateId)).newMembers;
+    const [fromCustomerId, intoCustomerId] = [must(from, 'she is known'), must(into, 'she is known')];
+    expect(await members()).toBe(1);
+    const ids = { fromCustomerId, intoCustomerId, because: 'guest_said' as const };
+    valueOf(await mergeCustomers(shop.ctx, { key: newId(), ...ids }));
+    expect(await members()).toBe(0);
+    valueOf(await unmergeCustomers(shop.ctx, { key: newId(), customerId: fromCustomerId }));
+    expect(await members()).toBe(1);
   });
 
   test('of a template that nobody has or that is none', async () => {

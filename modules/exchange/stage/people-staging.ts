@@ -1,23 +1,17 @@
 import type { IdentifierKind, RejectReason } from '@shuke/contract';
-import { hintOf, normalizeIdentifier, ownersOfIdentifiers, sealForNew } from '@shuke/customer';
-import { inTx, type Ctx, type Tx } from '@shuke/db';
-import { assert, newId, ok } from '@shuke/kernel';
+import { customersToStage, sealIdentifier, type SealedIdentifier } from '@shuke/customer';
+import { inTx, type Ctx } from '@shuke/db';
+import { assert, ok } from '@shuke/kernel';
 import { copyStaged } from '../staging-store.ts';
 import type { Attempt } from './attempt.ts';
 import { copyBuffer, takeRows } from './copy-buffer.ts';
 import { putCustomer, uuidBytes, type StagedCustomer } from './staging-buffer.ts';
 
-/** A person by an identifier in its one way of writing. */
-export interface Person {
-  readonly plain: string;
-  readonly hash: Buffer;
-}
-
-/** Whom an identifier shows, by its keyed hash; or why it shows nobody. */
-export function identify(ctx: Ctx, kind: IdentifierKind, text: string): Person | RejectReason {
-  const plain = normalizeIdentifier({ kind, value: text });
-  if (plain.ok) return { plain: plain.value, hash: ctx.vault.hash(ctx.actor.merchantId, kind, plain.value) };
-  return plain.refusal.code === 'identifier_is_card_number' ? 'card_number' : 'bad_customer';
+/** Whom an identifier shows; or why it shows nobody. */
+export function identify(ctx: Ctx, kind: IdentifierKind, value: string): SealedIdentifier | RejectReason {
+  const person = sealIdentifier(ctx.vault, ctx.actor.merchantId, { kind, value });
+  if (person.ok) return person.value;
+  return person.refusal.code === 'identifier_is_card_number' ? 'card_number' : 'bad_customer';
 }
 
 /** People who are made in one transaction. */
@@ -31,7 +25,7 @@ export interface PeopleBatch {
 export interface PeopleStaging {
   readonly batches: PeopleBatch[];
   /** Takes people; they are looked up, sealed and staged behind the caller's back. */
-  add(people: readonly Person[]): void;
+  add(people: readonly SealedIdentifier[]): void;
   /** Waits until all are staged. */
   end(): Promise<void>;
   /** Waits for what is being staged just now. */
@@ -42,12 +36,11 @@ const PEOPLE_AT_ONCE = 2_000;
 const PEOPLE_A_BATCH = 10_000;
 
 /** Stages people, to be made when the whole file is read: a file that breaks off leaves nobody behind. */
-export function peopleStaging({ ctx, run, reading }: Attempt): PeopleStaging {
-  const kind = reading.mapping.customerKind;
+export function peopleStaging({ ctx, run }: Attempt): PeopleStaging {
   const loadId = uuidBytes(run.runnerId);
   const rows = copyBuffer();
   const batches: PeopleBatch[] = [];
-  let waiting: Person[] = [];
+  let waiting: SealedIdentifier[] = [];
   let underway: Promise<void> = Promise.resolve();
 
   const put = (customer: StagedCustomer): void => {
@@ -60,8 +53,8 @@ export function peopleStaging({ ctx, run, reading }: Attempt): PeopleStaging {
     if (customer.made) batch.unknown += 1;
     putCustomer(rows, { loadId, batchNo: batch.batchNo }, customer);
   };
-  const stage = async (people: readonly Person[]): Promise<void> => {
-    const staged = await inTx<StagedCustomer[], never>(ctx, {}, async (tx) => ok(await stagedOf(tx, kind, people)));
+  const stage = async (people: readonly SealedIdentifier[]): Promise<void> => {
+    const staged = await inTx<StagedCustomer[], never>(ctx, {}, async (tx) => ok(await customersToStage(tx, people)));
     assert(staged.ok, 'without a key nothing is refused');
     for (const customer of staged.value) put(customer);
     await copyStaged(ctx, 'customer', takeRows(rows));
@@ -82,37 +75,4 @@ export function peopleStaging({ ctx, run, reading }: Attempt): PeopleStaging {
       if (waiting.length > 0) await stage(waiting);
     },
   };
-}
-
-/** Who they are. Sealing costs more than all else about a person, so it is done for those alone who are not known. */
-async function stagedOf(tx: Tx, kind: IdentifierKind, people: readonly Person[]): Promise<StagedCustomer[]> {
-  const known = await ownersOfIdentifiers(
-    tx,
-    people.map(({ hash }) => ({ kind, hash })),
-  );
-  const owners = new Map(known.map((row) => [row.hash.toString('base64'), row.customer_id]));
-  const ownerOf = ({ hash }: Person): string | undefined => owners.get(hash.toString('base64'));
-  const rows = people.map((person) => ({
-    ...person,
-    kind,
-    hint: hintOf(kind, person.plain),
-    customerId: ownerOf(person) ?? newId(),
-  }));
-  const fresh = await sealForNew(
-    tx,
-    rows.filter((row) => ownerOf(row) === undefined),
-  );
-  const made = new Map(
-    fresh.map(({ customerId, sealed, key }) => [
-      customerId,
-      { sealed, wrappedKey: key.wrapped, keyVersion: key.keyVersion },
-    ]),
-  );
-  return rows.map(({ hash, customerId, hint }) => ({
-    kind,
-    hash,
-    customerId,
-    hint,
-    made: made.get(customerId) ?? null,
-  }));
 }

@@ -1,4 +1,5 @@
 import { ensureProducts } from '@shuke/catalog';
+import type { SealedIdentifier } from '@shuke/customer';
 import { inTx } from '@shuke/db';
 import { must, ok } from '@shuke/kernel';
 import { postStagedStores } from '@shuke/merchant';
@@ -6,7 +7,7 @@ import type { RejectReason } from '@shuke/contract';
 import type { Fresh, FreshProduct, Known, ReaderHost } from '../reader/reader.ts';
 import { copyStaged } from '../staging-store.ts';
 import { count, goOn, recordRejects, type Attempt } from './attempt.ts';
-import { identify, type PeopleStaging, type Person } from './people-staging.ts';
+import { identify, type PeopleStaging } from './people-staging.ts';
 import { uuidBytes } from './staging-buffer.ts';
 
 export interface AttemptHost extends ReaderHost {
@@ -68,7 +69,7 @@ type Hashes = Pick<Known, 'people' | 'faults'>;
 function hashPeople({ ctx, reading }: Attempt, fresh: Fresh, staging: PeopleStaging): Hashes {
   const found = fresh.people.map((text) => identify(ctx, reading.mapping.customerKind, text));
   const faults: [number, RejectReason][] = [];
-  const people: Person[] = [];
+  const people: SealedIdentifier[] = [];
   found.forEach((one, place) => {
     if (typeof one === 'string') faults.push([place, one]);
     else people.push(one);

@@ -1,7 +1,7 @@
 import { gzipSync } from 'node:zlib';
 import { expect, test } from 'vitest';
 import { listProducts } from '@shuke/catalog';
-import { openIdentifiers } from '@shuke/customer';
+import { openPersonal } from '@shuke/customer';
 import { eventsAfter, inRead, relayOnce, type Ctx } from '@shuke/db';
 import { testServices } from '@shuke/testkit';
 import { importFile, listImports, rejectsCsv } from '../index.ts';
@@ -202,7 +202,7 @@ test('identifiers are stored sealed, and the same person is found however the nu
   expect(row.hint).toBe('•••8000');
   expect(sealed.toString('latin1')).not.toContain('138001');
   const customerId = String(row.customerId);
-  const opened = await inRead(ctx, (tx) => openIdentifiers(tx, [{ customerId, sealed }]));
+  const opened = await inRead(ctx, (tx) => openPersonal(tx, [{ customerId, purpose: 'identifier', sealed }]));
   expect(opened).toEqual(['+8613800138000']);
   expect(services.log.lines.join('\n')).not.toContain('138001');
 });

@@ -1,7 +1,7 @@
 import type { RegularCardView } from '@shuke/contract';
 import type { Tx } from '@shuke/db';
 import { isSpendable, lotsOf, type LotBalance } from '@shuke/ledger';
-import { currentProgramme, pointsAsset, stampAsset, standings, tierOf, type Programme } from '@shuke/loyalty';
+import { pointsAsset, stampAsset, standings, tierOf, type Programme } from '@shuke/loyalty';
 
 /** What a member has in the programme and how far the next reward is. */
 export type Reach = Pick<RegularCardView, 'tier' | 'points' | 'stamps'>;
@@ -9,12 +9,12 @@ export type Reach = Pick<RegularCardView, 'tier' | 'points' | 'stamps'>;
 interface Asked {
   /** Each person with all customers that they are known as. */
   readonly circles: ReadonlyMap<string, readonly string[]>;
+  readonly programme: Programme;
   readonly day: string;
 }
 
 /** The rewards within reach of people, by the customer that was asked for. What all customers of one person have counts. */
-export async function rewardsOf(tx: Tx, { circles, day }: Asked): Promise<Map<string, Reach>> {
-  const programme = await currentProgramme(tx);
+export async function rewardsOf(tx: Tx, { circles, programme, day }: Asked): Promise<Map<string, Reach>> {
   const assets = assetsOf(programme);
   const members = [...new Set([...circles.values()].flat())];
   const accounts = members.flatMap((owner) => assets.map((asset) => ({ account: 'units' as const, owner, asset })));

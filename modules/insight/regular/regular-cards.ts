@@ -1,10 +1,11 @@
 import type { RegularCardView } from '@shuke/contract';
 import { codesOf } from '@shuke/coupon';
-import { circleOf, notesOf, profilesOf, tagsFor } from '@shuke/customer';
+import { circleOf, tagsFor, wordsOf } from '@shuke/customer';
 import type { Ctx, Tx } from '@shuke/db';
 import { businessDay } from '@shuke/kernel';
 import { merchantSettings } from '@shuke/merchant';
 import { dayNumber, dayText, type DayNumber } from '../day.ts';
+import { programmeNow } from './programme-now.ts';
 import { rewardsOf } from './reach.ts';
 import { usualOf, visitsIn, type UsualOrder } from './usual.ts';
 import { lastOrders, usableCoupons, type UsableCoupon } from './usual-store.ts';
@@ -15,22 +16,25 @@ const MOST_LIKES = 6;
 /**
  * What a till shows of regulars, by customer: the name to say, what they cannot eat, their usual order, the reward within
  * reach and the notes, as the actor's role may see it. Whatever their number it takes a fixed count of statements, none
- * of which grows with the shop.
+ * of which grows with the shop, and the database is waited for twice, three times where there are coupons to show.
  */
 export async function regularCards(
   ctx: Ctx,
   tx: Tx,
   customerIds: readonly string[],
 ): Promise<Map<string, RegularCardView>> {
-  const [circles, settings] = await Promise.all([circleOf(tx, customerIds), merchantSettings(tx)]);
+  const [circles, settings, programme] = await Promise.all([
+    circleOf(tx, customerIds),
+    merchantSettings(tx),
+    programmeNow(tx),
+  ]);
   const members = [...new Set([...circles.values()].flat())];
   const today = businessDay(tx.now.getTime(), settings.timeZone, settings.dayStartMinute);
-  const [profiles, notes, tags, orders, rewards, coupons] = await Promise.all([
-    profilesOf(ctx, tx, members),
-    notesOf(ctx, tx, members),
-    tagsFor(ctx, tx, customerIds),
+  const [{ profiles, notes }, tags, orders, rewards, coupons] = await Promise.all([
+    wordsOf(ctx, tx, members),
+    tagsFor(ctx, tx, circles),
     lastOrders(tx, members, settings),
-    rewardsOf(tx, { circles, day: today }),
+    rewardsOf(tx, { circles, programme, day: today }),
     couponsOf(tx, members),
   ]);
   const cards = customerIds.map((customerId): [string, RegularCardView] => {
@@ -112,6 +116,7 @@ const couponView = ({ couponId, code, name, expiresAt }: CodedCoupon) => ({ coup
 
 async function couponsOf(tx: Tx, customerIds: readonly string[]): Promise<CodedCoupon[]> {
   const coupons = await usableCoupons(tx, customerIds);
+  if (coupons.length === 0) return [];
   const codes = await codesOf(
     tx,
     coupons.map(({ couponId }) => couponId),

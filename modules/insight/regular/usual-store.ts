@@ -5,10 +5,12 @@ export type LastOrder = UsualOrder & { readonly customerId: string };
 
 /** So far back it is looked for what is usual. */
 const LAST_ORDERS = 60;
+/** More lines of an order are not looked at. This limit and that of one product keep the planner from reading whole tables. */
+const MOST_LINES = 500;
 
 /**
  * The last 60 orders of each of these customers with their goods, by the index of a customer's orders: its cost does not
- * grow with the shop.
+ * grow with the shop. Goods are looked up for all orders together, each once: order by order it took half as long again.
  */
 export const lastOrders = (
   tx: Tx,
@@ -16,22 +18,46 @@ export const lastOrders = (
   { timeZone, dayStartMinute }: { timeZone: string; dayStartMinute: number },
 ): Promise<LastOrder[]> =>
   tx.many<LastOrder>(sql`
+    with last as materialized (
+      select o.order_id, o.customer_id, o.business_day, o.store_id, o.ordered_at
+        from unnest(${customerIds}::uuid[]) as n (customer_id)
+       cross join lateral (
+             select order_id, customer_id, business_day, store_id, ordered_at
+               from pub_order
+              where merchant_id = ${tx.merchantId} and customer_id = n.customer_id
+              order by ordered_at desc
+              limit ${LAST_ORDERS}) as o
+    ), line as materialized (
+      select l.order_id, l.line_no, l.product_id
+        from last
+       cross join lateral (
+             select order_id, line_no, product_id from pub_order_line
+              where merchant_id = ${tx.merchantId} and order_id = last.order_id
+              limit ${MOST_LINES}) as l
+    ), sold as materialized (
+      select n.product_id, p.sku, p.name
+        from (select distinct product_id from line) as n
+       cross join lateral (
+             select sku, name from pub_product
+              where merchant_id = ${tx.merchantId} and product_id = n.product_id
+              limit 1) as p
+    ), goods as (
+      select line.order_id, json_agg(json_build_object('sku', sold.sku, 'name', sold.name) order by line.line_no) as goods
+        from line
+        join sold using (product_id)
+       group by line.order_id
+    ), timed as (
+      select last.order_id, last.customer_id, last.business_day, last.store_id,
+             last.ordered_at at time zone coalesce(s.time_zone, ${timeZone}) as local
+        from last
+        join pub_store s on s.merchant_id = ${tx.merchantId} and s.store_id = last.store_id
+    )
     select o.customer_id as "customerId", (o.business_day - date '1970-01-01')::integer as day, o.store_id as "storeId",
            mod((extract(hour from o.local)::integer * 60 + extract(minute from o.local)::integer)
                - ${dayStartMinute}::integer + 1440, 1440) as "minuteOfDay",
-           coalesce((select json_agg(json_build_object('sku', p.sku, 'name', p.name) order by l.line_no)
-                       from pub_order_line l
-                       join pub_product p on p.merchant_id = l.merchant_id and p.product_id = l.product_id
-                      where l.merchant_id = ${tx.merchantId} and l.order_id = o.order_id), '[]') as goods
-      from unnest(${customerIds}::uuid[]) as n (customer_id)
-     cross join lateral (
-           select f.order_id, f.customer_id, f.business_day, f.store_id,
-                  f.ordered_at at time zone coalesce(s.time_zone, ${timeZone}) as local
-             from pub_order f
-             join pub_store s on s.merchant_id = f.merchant_id and s.store_id = f.store_id
-            where f.merchant_id = ${tx.merchantId} and f.customer_id = n.customer_id
-            order by f.ordered_at desc
-            limit ${LAST_ORDERS}) as o`);
+           coalesce(goods.goods, '[]') as goods
+      from timed o
+      left join goods using (order_id)`);
 
 export interface UsableCoupon {
   readonly customerId: string;

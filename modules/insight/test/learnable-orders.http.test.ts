@@ -1,11 +1,11 @@
 import { afterAll, beforeAll, expect, test } from 'vitest';
-import { customerRoutes, tagFollower } from '@shuke/customer';
+import { customerFollowers, customerRoutes } from '@shuke/customer';
 import { followAll, relayOnce } from '@shuke/db';
 import { createApp } from '@shuke/http';
 import { newId, ok } from '@shuke/kernel';
 import { orderRoutes } from '@shuke/order';
 import { actAs, testServices } from '@shuke/testkit';
-import { insightRoutes, learnableOrders } from '../index.ts';
+import { insightRoutes, learnableOrders, regularCards, visitsOf } from '../index.ts';
 import { openShop, type Shop } from './shop.ts';
 
 const services = testServices('2026-03-02T02:00:00Z');
@@ -16,7 +16,11 @@ beforeAll(async () => {
   shop = await openShop(services);
   const { merchantId } = shop.ctx.actor;
   const authenticate = async () => ok(actAs(services, merchantId, 'owner').actor);
-  const routes = [...customerRoutes, ...orderRoutes, ...insightRoutes];
+  const routes = [
+    ...customerRoutes({ dataMap: [], cardsOf: regularCards, visitsOf }),
+    ...orderRoutes,
+    ...insightRoutes,
+  ];
   app = await createApp({ services, authenticate, routes, isReady: async () => true });
 });
 afterAll(() => app.close());
@@ -35,7 +39,7 @@ test('receipts and what guests write with them teach what their card at the till
     await send('POST', '/v1/orders', { ...order, lines: [noodles] });
   }
   await relayOnce(services);
-  await followAll(services, shop.ctx.actor.merchantId, [tagFollower(learnableOrders)]);
+  await followAll(services, shop.ctx.actor.merchantId, customerFollowers({ visitsOf, ordersOf: learnableOrders }));
   const { customerId } = await send('POST', '/v1/customers/lookups', customer);
   const card = await send('POST', '/v1/regular-cards', { customerId, storeId: shop.stores.get('S1') });
   const names = (tastes: { nameZh: string }[]) => tastes.map(({ nameZh }) => nameZh);

@@ -1,7 +1,7 @@
-import { seededRandom, wallToInstantMs } from '@shuke/kernel';
+import { seededRandom, wallToInstantMs, type Random } from '@shuke/kernel';
 import type { TestServices } from '@shuke/testkit';
-import { plusDays, type Bought } from './reference.ts';
-import { dayOf, openShop, record, type Receipt, type Shop, type ShopTerms } from './shop.ts';
+import { personOf, plusDays, type Bought, type Links } from './reference.ts';
+import { dayOf, merge, openShop, record, type Receipt, type Shop, type ShopTerms } from './shop.ts';
 
 const PRODUCTS = [
   ['tea', 'drinks'],
@@ -16,9 +16,11 @@ const SOURCES = ['till', 'till', 'import'];
 export interface RandomShop {
   readonly shop: Shop;
   readonly bought: Bought[];
+  /** Who stands for whom, some of them over others. */
+  readonly links: Links;
 }
 
-/** A shop with receipts that are random but the same for the same seed: guests with habits, and some anonymous. */
+/** A shop with receipts that are random but the same for the same seed: guests with habits, some of whom are one person, and some anonymous. */
 export async function openRandomShop(services: TestServices, seed: number, terms: ShopTerms): Promise<RandomShop> {
   const random = seededRandom(seed);
   const shop = await openShop(services, terms);
@@ -45,7 +47,25 @@ export async function openRandomShop(services: TestServices, seed: number, terms
   }
   for (let i = 0; i < 40; i += 1) sell(null, plusDays('2025-08-01', random.int(210)));
   await record(shop, receipts);
-  return { shop, bought: receipts.map((receipt) => boughtOf(shop, receipt)) };
+  const links = await mergeSome(shop, random);
+  const bought = receipts.map((receipt) => boughtOf(shop, receipt));
+  return {
+    shop,
+    links,
+    bought: bought.map((one) => ({ ...one, customer: one.customer === null ? null : personOf(links, one.customer) })),
+  };
+}
+
+/** Merges some guests, each a person until then, into others, who may stand for somebody themselves. */
+async function mergeSome(shop: Shop, random: Random): Promise<Map<string, string>> {
+  const [links, guests] = [new Map<string, string>(), [...shop.customers.values()]];
+  for (let n = 0; n < 12; n += 1) {
+    const [from, into] = [random.pick(guests), random.pick(guests)];
+    if (links.has(from) || personOf(links, into) === from) continue;
+    await merge(shop, from, into);
+    links.set(from, into);
+  }
+  return links;
 }
 
 const boughtOf = (shop: Shop, receipt: Receipt): Bought => ({

@@ -13,6 +13,14 @@ export interface Bought {
   readonly lines: readonly { sku: string; category: string | null; milli: number; amount: number; discount: number }[];
 }
 
+/** By customer for whom they stand, who may stand for somebody too. */
+export type Links = ReadonlyMap<string, string>;
+
+export const personOf = (links: Links, customer: string): string => {
+  const next = links.get(customer);
+  return next === undefined ? customer : personOf(links, next);
+};
+
 const DAY_MS = 86_400_000;
 
 export const plusDays = (day: string, days: number): string =>

@@ -2,11 +2,12 @@ import { afterAll, beforeAll, expect, test } from 'vitest';
 import type { Role } from '@shuke/contract';
 import { createTemplate, issueCoupons } from '@shuke/coupon';
 import { customerRoutes, mergeCustomers } from '@shuke/customer';
+import { inRead, type Statement } from '@shuke/db';
 import { createApp } from '@shuke/http';
 import { must, newId, ok } from '@shuke/kernel';
 import { adjustPoints, NO_PROGRAMME, setProgramme } from '@shuke/loyalty';
 import { actAs, testServices } from '@shuke/testkit';
-import { insightRoutes } from '../index.ts';
+import { insightRoutes, regularCards, visitsOf } from '../index.ts';
 import { openShop, receiptsOf, record, valueOf, type Shop } from './shop.ts';
 
 const services = testServices('2026-03-02T02:00:00Z');
@@ -19,7 +20,7 @@ beforeAll(async () => {
   shop = await openShop(services, { stores: { S1: 'Asia/Shanghai', S2: 'Asia/Shanghai' } });
   const { merchantId } = shop.ctx.actor;
   const authenticate = async () => ok({ ...actAs(services, merchantId, role).actor, storeId });
-  const routes = [...customerRoutes, ...insightRoutes];
+  const routes = [...customerRoutes({ dataMap: [], cardsOf: regularCards, visitsOf }), ...insightRoutes];
   app = await createApp({ services, authenticate, routes, isReady: async () => true });
   await record(
     shop,
@@ -168,4 +169,29 @@ test('it is asked for in a store that there is, by who works there, for a custom
   expect((await cardOf(idOf('ann'))).body.code).toBe('forbidden');
   expect((await cardOf(idOf('ann'), storeId)).status).toBe(200);
   storeId = null;
+});
+
+test('it takes no more statements for many people than for one, and waits for the database twice', async () => {
+  const ctx = actAs(services, shop.ctx.actor.merchantId, 'cashier');
+  const counted = (customerIds: string[]) =>
+    inRead(ctx, async (tx) => {
+      let [statements, waits, under] = [0, 0, 0];
+      const many = async <Row>(statement: Statement): Promise<Row[]> => {
+        if (under === 0) waits += 1;
+        statements += 1;
+        under += 1;
+        const rows = await tx.many<Row>(statement);
+        under -= 1;
+        return rows;
+      };
+      const maybeOne = async <Row>(statement: Statement): Promise<Row | null> =>
+        (await many<Row>(statement))[0] ?? null;
+      const one = async <Row>(statement: Statement): Promise<Row> => must((await many<Row>(statement))[0], 'a row');
+      await regularCards(ctx, { ...tx, many, maybeOne, one }, customerIds);
+      return { statements, waits };
+    });
+  await counted([newId()]);
+  const one = await counted([newId()]);
+  expect(one.waits).toBe(2);
+  expect(await counted([newId(), newId(), newId(), newId()])).toEqual(one);
 });

@@ -1,5 +1,5 @@
 import { ensureProducts } from '@shuke/catalog';
-import { ensureCustomers, sealIdentifier } from '@shuke/customer';
+import { ensureCustomers, mergeCustomers, sealIdentifier, unmergeCustomers } from '@shuke/customer';
 import { inTx, type Ctx, type Tx } from '@shuke/db';
 import { businessDay, must, newId, ok, parseMinor, wallToInstantMs, type Refusal, type Result } from '@shuke/kernel';
 import { addStore, createMerchant } from '@shuke/merchant';
@@ -70,6 +70,13 @@ export function dayOf(
   const zone = must(shop.zones[store], 'the store is known');
   return businessDay(wallToInstantMs(Date.parse(`${at}Z`), zone), zone, shop.dayStartMinute);
 }
+
+export async function merge({ ctx }: Shop, fromCustomerId: string, intoCustomerId: string): Promise<void> {
+  valueOf(await mergeCustomers(ctx, { key: newId(), fromCustomerId, intoCustomerId, because: 'guest_said' }));
+}
+
+export const unmerge = async ({ ctx }: Shop, customerId: string): Promise<void> =>
+  void valueOf(await unmergeCustomers(ctx, { key: newId(), customerId }));
 
 let refs = 0;
 

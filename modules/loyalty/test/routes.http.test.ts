@@ -109,6 +109,8 @@ test('a member sees points by lot, stamps, tier with what is missing, and cards'
   act('guide');
   expect((await get(`/v1/customers/${member}/membership`)).json()).toEqual({
     customerId: member,
+    personId: member,
+    circle: [member],
     tier: {
       tierId: 'basic',
       name: '普通',
@@ -121,7 +123,8 @@ test('a member sees points by lot, stamps, tier with what is missing, and cards'
       spendable: 300,
       pending: 0,
       owed: 0,
-      lots: [{ units: 300, spendableFrom: null, endsOn: '2027-04-01' }],
+      lots: [{ customerId: member, units: 300, spendableFrom: null, endsOn: '2027-04-01' }],
+      shares: [{ customerId: member, spendable: 300, pending: 0, owed: 0 }],
     },
     stampCards: [
       {
@@ -130,10 +133,11 @@ test('a member sees points by lot, stamps, tier with what is missing, and cards'
         stamps: 2,
         needed: 5,
         owed: 0,
-        lots: [{ units: 2, spendableFrom: null, endsOn: '2026-05-31' }],
+        lots: [{ customerId: member, units: 2, spendableFrom: null, endsOn: '2026-05-31' }],
+        shares: [{ customerId: member, spendable: 2, pending: 0, owed: 0 }],
       },
     ],
-    storedCards: [{ cardId, number, status: 'active', balance: '0.00' }],
+    storedCards: [{ cardId, customerId: member, number, status: 'active', balance: '0.00' }],
     tierChanges: [],
   });
 });

@@ -3,7 +3,7 @@ import { eventsAfter, inBatch, inTx, relayOnce } from '@shuke/db';
 import { newId, ok } from '@shuke/kernel';
 import { ALL_DAYS } from '@shuke/ledger';
 import { testServices } from '@shuke/testkit';
-import { evaluateDueTiers } from '../evaluate-tiers.ts';
+import { evaluateDueTiers } from '../evaluate-due-tiers.ts';
 import {
   adjustPoints,
   burnSteps,

@@ -1,7 +1,8 @@
 import { beforeAll, describe, expect, test } from 'vitest';
 import { ROLE_SCOPES, SCOPES, type Role, type Scope } from '@shuke/contract';
 import { fuzzApp, isolationFaults, type IsolationCase } from '@shuke/testkit';
-import { assignAgency, createAgency, merchantRoutes } from '../index.ts';
+import { assignAgency } from '../create-agency.ts';
+import { createAgency, merchantRoutes } from '../index.ts';
 import { firstSignIn, granted, hire, keyOf, newName, openHouse, openShop, send, type Sent, type Shop } from './shop.ts';
 
 const house = openHouse();

@@ -1,7 +1,7 @@
 import { beforeAll, describe, expect, test } from 'vitest';
 import { SCOPES } from '@shuke/contract';
 import { newId } from '@shuke/kernel';
-import { assignAgency, createAgency } from '../index.ts';
+import { assignAgency, createAgency } from '../create-agency.ts';
 import {
   current,
   firstSignIn,

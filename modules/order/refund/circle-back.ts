@@ -40,4 +40,7 @@ export function spendsBack(
   return [...units, ...coupons.map((spend) => ({ ...plain(spend), merchantId, amount: -spend.amount }))];
 }
 
-const plain = ({ isSettled: _, ...spend }: OrderSpend) => spend;
+function plain(spend: OrderSpend) {
+  const { isSettled: _, ...rest } = spend;
+  return rest;
+}

@@ -11,8 +11,11 @@ import { codeOf, joins, live, openTill, sale, sells } from './till.ts';
 
 const services = testServices();
 
-const points = async (ctx: Ctx, customerId: string): Promise<number> =>
-  valueOf(await getMember(ctx, customerId)).points?.spendable ?? 0;
+/** What one customer has, whoever else the person is. */
+async function points(ctx: Ctx, customerId: string): Promise<number> {
+  const { points: held } = valueOf(await getMember(ctx, customerId));
+  return held?.shares.find((share) => share.customerId === customerId)?.spendable ?? 0;
+}
 
 const give = async (ctx: Ctx, customerId: string, amount: number): Promise<void> =>
   void valueOf(await adjustPoints(ctx, { key: newId(), customerId, amount, reason: 'a test' }));

@@ -1,11 +1,12 @@
 import type { FunnelRow, FunnelView } from '@shuke/contract';
+import { mergedPersons } from '@shuke/customer';
 import { inRead, type Ctx } from '@shuke/db';
 import { formatMinor, ok, refuse, type Refusal, type Result } from '@shuke/kernel';
 import { merchantSettings, readStore } from '@shuke/merchant';
 import { spanOf, type Span } from '../span.ts';
 import { costWithin, type Touchpoint } from '../touchpoint.ts';
 import { definitions } from './definitions.ts';
-import { readCredits, readFunnelTouchpoints, readSeen, type Credit, type Seen } from './funnel-store.ts';
+import { readCredits, readFunnelTouchpoints, readSeen, type Credit, type Merged, type Seen } from './funnel-store.ts';
 
 export interface FunnelWanted {
   readonly from?: string | undefined;
@@ -25,8 +26,9 @@ export function getFunnel(ctx: Ctx, wanted: FunnelWanted): Promise<Result<Funnel
     if (storeId !== null && !(await readStore(tx, storeId))) return refuse('not_found');
     const { currency } = await merchantSettings(tx);
     const touchpoints = await readFunnelTouchpoints(tx, storeId);
-    const seen = new Map((await readSeen(tx, span)).map((row) => [row.touchpointId, row]));
-    const credits = await readCredits(tx, { ...span, windowDays });
+    const merged = mergedOf(await mergedPersons(tx));
+    const seen = new Map((await readSeen(tx, span, merged)).map((row) => [row.touchpointId, row]));
+    const credits = await readCredits(tx, { ...span, windowDays }, merged);
     const byKey = new Map(credits.map((credit) => [creditKey(credit), credit]));
     return ok({
       from: span.from.toISOString(),
@@ -37,6 +39,11 @@ export function getFunnel(ctx: Ctx, wanted: FunnelWanted): Promise<Result<Funnel
       unattributed: credited(byKey.get(creditKey({ touchpointId: null, rule: 'last' })), currency),
     });
   });
+}
+
+function mergedOf(persons: ReadonlyMap<string, string>): Merged {
+  const themselves = [...new Set(persons.values())];
+  return { customerIds: [...persons.keys(), ...themselves], personIds: [...persons.values(), ...themselves] };
 }
 
 const creditKey = ({ touchpointId, rule }: Pick<Credit, 'touchpointId' | 'rule'>): string => `${rule} ${touchpointId}`;

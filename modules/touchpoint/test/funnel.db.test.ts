@@ -1,6 +1,7 @@
 import { describe, expect, test } from 'vitest';
+import { createCustomer, mergeCustomers, unmergeCustomers } from '@shuke/customer';
 import { inTx, sql } from '@shuke/db';
-import { DAY_MS, formatMinor, newId, ok, seededRandom } from '@shuke/kernel';
+import { DAY_MS, formatMinor, newId, ok, seededRandom, type Random } from '@shuke/kernel';
 import { testServices } from '@shuke/testkit';
 import { insertHappenings, type Happening } from '../happening-store.ts';
 import { getFunnel } from '../funnel/funnel.ts';
@@ -22,7 +23,29 @@ const bind = (shop: Shop, visitor: Buffer, customerId: string) =>
     ),
   );
 
+async function newCustomer({ ctx }: Shop): Promise<string> {
+  const identifiers = [{ kind: 'member_no' as const, value: newId() }];
+  return valueOf(await createCustomer(ctx, { key: newId(), identifiers })).customerId;
+}
+
+const merge = async ({ ctx }: Shop, fromCustomerId: string, intoCustomerId: string) =>
+  valueOf(await mergeCustomers(ctx, { key: newId(), fromCustomerId, intoCustomerId, because: 'guest_said' }));
+
+/** Eight people, whom ten customers are: two of them have two. */
+async function randomPeople(shop: Shop, random: Random): Promise<Map<string, string>> {
+  const ids = await Promise.all(Array.from({ length: 10 }, () => newCustomer(shop)));
+  const persons = new Map(ids.map((id) => [id, id]));
+  for (const from of ids.slice(8)) {
+    const into = random.pick(ids.slice(0, 8));
+    await merge(shop, from, into);
+    persons.set(from, into);
+  }
+  return persons;
+}
+
 interface World {
+  /** The person of each customer. */
+  persons: Map<string, string>;
   touchpoints: { touchpointId: string }[];
   happenings: Happening[];
   owners: Map<string, string>;
@@ -37,7 +60,8 @@ async function randomWorld(shop: Shop, seed: number): Promise<World> {
     ),
   );
   const visitors = Array.from({ length: 12 }, (_, n) => Buffer.alloc(16, n + 1));
-  const customers = Array.from({ length: 8 }, () => newId());
+  const persons = await randomPeople(shop, random);
+  const customers = [...persons.keys()];
   const owners = new Map<string, string>();
   visitors.slice(0, 7).forEach((visitor) => owners.set(visitor.toString('hex'), random.pick(customers)));
   const times = Array.from({ length: 400 }, (_, n) => n).toSorted(() => random.next() - 0.5);
@@ -61,17 +85,20 @@ async function randomWorld(shop: Shop, seed: number): Promise<World> {
       amountMinor: random.int(10_000),
     };
   });
-  return { touchpoints, happenings, owners };
+  return { persons, touchpoints, happenings, owners };
 }
 
 /** The same by looking at everything for everything. */
-function slowCredits({ happenings, owners }: World, span: { from: Date; to: Date; windowDays: number }) {
+function slowCredits({ persons, happenings, owners }: World, span: { from: Date; to: Date; windowDays: number }) {
   const credits = new Map<string, { members: Set<string>; buyers: Set<string>; orders: number; revenue: number }>();
-  const ownerOf = (h: Happening) => h.customerId ?? owners.get(h.visitor?.toString('hex') ?? '') ?? null;
+  const personOf = (id: string | null | undefined) => persons.get(id ?? '') ?? null;
+  const ownerOf = (h: Happening) => personOf(h.customerId ?? owners.get(h.visitor?.toString('hex') ?? ''));
   for (const c of happenings) {
     if (!['order', 'member'].includes(c.kind) || c.at < span.from || c.at >= span.to) continue;
     const touches = happenings
-      .filter((t) => ['scan', 'join'].includes(t.kind) && c.customerId !== null && ownerOf(t) === c.customerId)
+      .filter(
+        (t) => ['scan', 'join'].includes(t.kind) && c.customerId !== null && ownerOf(t) === personOf(c.customerId),
+      )
       .filter((t) => t.at <= c.at && t.at.getTime() > c.at.getTime() - span.windowDays * DAY_MS)
       .toSorted((a, b) => a.at.getTime() - b.at.getTime())
       .map(({ touchpointId }) => touchpointId);
@@ -83,9 +110,9 @@ function slowCredits({ happenings, owners }: World, span: { from: Date; to: Date
       const key = `${rule} ${touchpointId ?? null}`;
       const credit = credits.get(key) ?? { members: new Set(), buyers: new Set(), orders: 0, revenue: 0 };
       credits.set(key, credit);
-      if (c.kind === 'member') credit.members.add(c.customerId!);
+      if (c.kind === 'member') credit.members.add(personOf(c.customerId)!);
       else {
-        if (c.customerId !== null) credit.buyers.add(c.customerId);
+        if (c.customerId !== null) credit.buyers.add(personOf(c.customerId)!);
         credit.orders += 1;
         credit.revenue += c.amountMinor!;
       }
@@ -116,7 +143,9 @@ describe('the funnel', () => {
       for (const row of found.touchpoints) {
         const own = world.happenings.filter((h) => h.touchpointId === row.touchpointId && h.at >= from && h.at < to);
         const scans = own.filter(({ kind }) => kind === 'scan');
-        const joined = own.flatMap(({ kind, customerId }) => (kind === 'join' ? (customerId ?? []) : []));
+        const joined = own.flatMap(({ kind, customerId }) =>
+          kind === 'join' ? (world.persons.get(customerId ?? '') ?? []) : [],
+        );
         expect([row.scans, row.visitors, row.contacts]).toEqual([
           scans.length,
           new Set(scans.map(({ visitor }) => visitor!.toString('hex'))).size,
@@ -151,6 +180,36 @@ describe('the funnel', () => {
     expect([first!.firstTouch, last!.lastTouch]).toEqual([credit, credit]);
     expect([first!.lastTouch.orders, last!.firstTouch.orders]).toEqual([0, 0]);
     expect(first!.costPerMember).toEqual({ firstTouch: '90.00', lastTouch: null });
+  });
+
+  test('credits a person with what she scanned as another customer, from the merge on until they part', async () => {
+    const shop = await newShop(services);
+    const { touchpointId } = await newTouchpoint(shop);
+    const [wechat, phone] = [await newCustomer(shop), await newCustomer(shop)];
+    const order = {
+      kind: 'order',
+      touchpointId: null,
+      storeId: shop.storeId,
+      orderId: newId(),
+      amountMinor: 900,
+    } as const;
+    await happen(shop, [
+      {
+        kind: 'scan',
+        touchpointId,
+        storeId: shop.storeId,
+        customerId: wechat,
+        visitor: Buffer.alloc(16, 3),
+        at: daysAgo(3),
+      },
+      { ...order, customerId: phone, at: daysAgo(2) },
+    ]);
+    const orders = async () => valueOf(await getFunnel(shop.ctx, {})).touchpoints[0]!.firstTouch.orders;
+    expect(await orders()).toBe(0);
+    await merge(shop, wechat, phone);
+    expect(await orders()).toBe(1);
+    valueOf(await unmergeCustomers(shop.ctx, { key: newId(), customerId: wechat }));
+    expect(await orders()).toBe(0);
   });
 
   test('counts an order that is told twice once', async () => {

@@ -144,13 +144,20 @@ export type TierView = Static<typeof TierView>;
 export const TiersView = Type.Object({ items: Type.Array(TierView) });
 
 const LotView = Type.Object({
+  customerId: Id,
   units: Count,
   spendableFrom: orNull(Day),
   endsOn: orNull(Type.String({ format: 'date', description: 'The first day on which they are gone' })),
 });
 
+const SharesView = Type.Array(Type.Object({ customerId: Id, spendable: Count, pending: Count, owed: Count }), {
+  description: 'What each customer of the person has of it',
+});
+
 export const MembershipView = Type.Object({
   customerId: Id,
+  personId: Id,
+  circle: Type.Array(Id, { description: 'All customers of the person, whose everything below is; this one first' }),
   tier: orNull(
     Type.Object({
       tierId: Type.String(),
@@ -163,7 +170,7 @@ export const MembershipView = Type.Object({
   ),
   points: orNull(
     Type.Object(
-      { spendable: Count, pending: Count, owed: Count, lots: Type.Array(LotView) },
+      { spendable: Count, pending: Count, owed: Count, lots: Type.Array(LotView), shares: SharesView },
       { description: 'By lot' },
     ),
   ),
@@ -175,10 +182,17 @@ export const MembershipView = Type.Object({
       needed: Count,
       owed: Count,
       lots: Type.Array(LotView),
+      shares: SharesView,
     }),
   ),
   storedCards: Type.Array(
-    Type.Object({ cardId: Id, number: Type.String(), status: Type.Enum([...CARD_STATUSES]), balance: MoneyText }),
+    Type.Object({
+      cardId: Id,
+      customerId: orNull(Id),
+      number: Type.String(),
+      status: Type.Enum([...CARD_STATUSES]),
+      balance: MoneyText,
+    }),
     { description: 'The first 50' },
   ),
   tierChanges: Type.Array(

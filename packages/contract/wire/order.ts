@@ -19,7 +19,12 @@ export const QuantityText = Type.String({
 export const orderedWith = {
   touchpointId: Type.Optional({ ...Id, description: 'What was scanned to order or to pay' }),
   note: Type.Optional(
-    Type.String({ minLength: 1, maxLength: 200, pattern: TRIMMED_TEXT, description: 'What the guest asks for in words' }),
+    Type.String({
+      minLength: 1,
+      maxLength: 200,
+      pattern: TRIMMED_TEXT,
+      description: 'What the guest asks for in words',
+    }),
   ),
 };
 

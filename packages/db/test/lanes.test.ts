@@ -36,7 +36,7 @@ function watched(options: {
       return items.map(({ no }) => no);
     },
   });
-  return { add: lanes.add, batches, met, together: () => together };
+  return { add: (item: Item) => lanes.add(item), batches, met, together: () => together };
 }
 
 const items = (count: number, keyOf: (no: number) => string): Item[] =>

@@ -4,7 +4,7 @@ import { describe, expect, test } from 'vitest';
 import { newId, ok, refuse } from '@shuke/kernel';
 import { actAs, testServices } from '@shuke/testkit';
 import type { Ctx } from '../ctx.ts';
-import { appendEvents, appendMerchantEvents } from '../append-events.ts';
+import { appendEvents } from '../append-events.ts';
 import { eventsAfter, relayOnce, startRelay, type FeedEvent } from '../outbox.ts';
 import { inTx } from '../tx.ts';
 import { gate, killConnections } from './probe.ts';
@@ -99,7 +99,7 @@ describe('the event relay', () => {
     const names = Array.from({ length: 2500 }, (_, i) => `event ${i}`);
     await write(ctx, names);
     let stamped = 0;
-    for (let now = -1; now !== 0; ) stamped += now = await relayOnce(services);
+    for (let now = -1; now !== 0;) stamped += now = await relayOnce(services);
     expect(stamped).toBe(2500);
     const seen: FeedEvent[] = [];
     await readOn(ctx, seen, 1000);

@@ -20,6 +20,38 @@ async function withProbes(count: number): Promise<{ ctx: Ctx; ids: string[] }> {
   return { ctx, ids };
 }
 
+describe('what is sent behind the opening without waiting for it', () => {
+  test('acts for the merchant, and with plans that are reused only where it was asked for', async () => {
+    const { ctx, ids } = await withProbes(1);
+    const planning = sql`select current_setting('plan_cache_mode') as mode, count(*)::int as seen
+                           from probe where merchant_id = ${ctx.actor.merchantId} and probe_id = ${ids[0]}`;
+    const [reused, command, plain] = [
+      await inRead(ctx, (tx) => tx.one(planning), 'reused'),
+      await inTx(ctx, { plans: 'reused' }, async (tx) => ok(await tx.one(planning))),
+      await inRead(ctx, (tx) => tx.one(planning)),
+    ];
+    expect(reused).toEqual({ mode: 'force_generic_plan', seen: 1 });
+    expect(command).toEqual(ok({ mode: 'force_generic_plan', seen: 1 }));
+    expect(plain).toEqual({ mode: 'auto', seen: 1 });
+  });
+
+  test('leaves nothing behind where it fails, and the connection serves the next', async () => {
+    const { ctx, ids } = await withProbes(1);
+    const failing = inTx(ctx, {}, async (tx) => {
+      await addToProbe(tx, ids[0]!, 5);
+      return ok(await tx.one(sql`select 1 / 0 as n`));
+    });
+    await expect(failing).rejects.toThrow('division by zero');
+    const [read, written] = [
+      inRead(ctx, (tx) => tx.one(sql`select 1 / 0 as n`)),
+      inTx(ctx, {}, async (tx) => ok(await addToProbe(tx, ids[0]!, 1))),
+    ];
+    await expect(read).rejects.toThrow('division by zero');
+    await written;
+    expect(await readProbe(services.ownerUrl, ids[0]!)).toBe(1);
+  });
+});
+
 describe('retries', () => {
   test('a deadlock is tried again as a whole new transaction, and both commands have their effect', async () => {
     const { ctx, ids } = await withProbes(2);

@@ -1,5 +1,6 @@
 import { Writable } from 'node:stream';
 import { describe, expect, test } from 'vitest';
+import type { FollowerHealth } from '@shuke/db';
 import { newId } from '@shuke/kernel';
 import { testServices } from '@shuke/testkit';
 import { createLog } from '../index.ts';
@@ -8,7 +9,9 @@ import { routes } from './routes.ts';
 
 const services = testServices();
 let ready = true;
+let followers: FollowerHealth | null = null;
 const server = testApp(services, routes, {
+  followers: () => followers,
   publicCallsPerMinute: 5,
   isReady: async () => {
     if (!ready) throw new Error('the database is gone');
@@ -81,6 +84,14 @@ describe('metrics', () => {
     expect(body).toContain('shuke_db_connections{pool="app",state="open"}');
     expect(body).toContain('nodejs_eventloop_lag_seconds');
     expect(body).not.toContain('no-such-thing');
+  });
+
+  test('say how far each follower is behind, and how many are in trouble', async () => {
+    expect((await metrics()).body).toContain('shuke_followers_failing 0');
+    followers = { lag: new Map([['customer.tags', 7]]), failing: 2 };
+    const { body } = await metrics();
+    expect(body).toContain('shuke_follower_lag_events{follower="customer.tags"} 7');
+    expect(body).toContain('shuke_followers_failing 2');
   });
 
   test("are for this machine's own collector only", async () => {

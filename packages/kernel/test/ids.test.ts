@@ -13,7 +13,7 @@ it('makes unique ids that sort in the order they were made, even many in one mil
 it('says where the ids of a millisecond begin', () => {
   const clock = manualClock('2100-01-02T00:00:00Z');
   const before = newId(clock);
-  clock.advance(1);
+  clock.advanceMs(1);
   const floor = idFloor(clock.now().getTime());
   expect([before, floor, newId(clock)].toSorted()).toEqual([before, floor, expect.anything()]);
   expect([isUuid(floor), idTimeMs(floor)]).toEqual([true, clock.now().getTime()]);

@@ -2,6 +2,7 @@ import { describe, expect, test } from 'vitest';
 import { CONSENT_CHANNELS, CONSENT_PURPOSES } from '@shuke/contract';
 import { eventsAfter, inRead, inTx, relayOnce, sql, type Ctx } from '@shuke/db';
 import { HOUR_MS, newId, ok, seededRandom } from '@shuke/kernel';
+import { accessesOf } from '@shuke/merchant';
 import { actAs, testServices } from '@shuke/testkit';
 import { hasConsent, mergeCustomers, unmergeCustomers } from '../../index.ts';
 import { holds, type ConsentSaid } from '../consent.ts';
@@ -100,6 +101,27 @@ describe('one person of several customers', () => {
 });
 
 describe('the ledger', () => {
+  test('leaves a trace of each withdrawal in the audit, and of nothing else that is said', async () => {
+    const ctx = actAs(services);
+    const [one, other] = [await newCustomer(ctx), await newCustomer(ctx)];
+    await record(ctx, [said({ customerId: one }), said({ customerId: one, granted: false, channel: 'email' })]);
+    const withdrawal = {
+      customerId: other,
+      purpose: 'profiling',
+      channel: 'any',
+      granted: false,
+      wording: null,
+    } as const;
+    const saidNow = { ...withdrawal, source: 'till', touchpointId: null, at: null } as const;
+    expect(await recordConsent(ctx, { key: newId(), said: saidNow })).toMatchObject({ ok: true });
+    const trail = await inRead(ctx, (tx) => accessesOf(tx, [one, other]));
+    expect(trail).toMatchObject([
+      { action: 'consent.withdrawn', detail: { purpose: 'profiling', channel: 'any', source: 'till' } },
+      { action: 'consent.withdrawn', detail: { purpose: 'marketing', channel: 'email' } },
+    ]);
+    expect(trail).toHaveLength(2);
+  });
+
   test('keeps every entry with its wording, source and touchpoint, and says so in events without words', async () => {
     const ctx = actAs(services);
     const customerId = await newCustomer(ctx);

@@ -3,10 +3,12 @@ import type { EventPayloads, EventType } from '@shuke/contract';
 import { appendEvents, eventsAfter, followAll, inRead, inTx, relayOnce, sql, type Ctx, type NewEvent } from '@shuke/db';
 import { DAY_MS, newId, ok, seededRandom } from '@shuke/kernel';
 import { testServices } from '@shuke/testkit';
-import { advance, createCustomer, endPaidMemberships, lifecycleFollower } from '../../index.ts';
+import { createCustomer } from '../../index.ts';
 import { granted, merge, person, persons, shop, unmerge } from '../../link/test/people.ts';
+import { advance, endPaidMemberships } from '../advance.ts';
 import type { Visits } from '../evaluate-activity.ts';
 import { evaluateEverybody } from '../evaluate-everybody.ts';
+import { lifecycleFollower } from '../follow-people.ts';
 import { lifecycleOf } from '../lifecycle-queries.ts';
 
 const START = '2026-03-02T02:00:00Z';

@@ -15,7 +15,8 @@ let customer = '';
 
 beforeAll(async () => {
   const authenticate = async () => ok(actAs(services, merchantId, role).actor);
-  app = await createApp({ services, authenticate, routes: customerRoutes, isReady: async () => true });
+  const routes = customerRoutes({ dataMap: [], cardsOf: async () => new Map(), visitsOf: async () => new Map() });
+  app = await createApp({ services, authenticate, routes, isReady: async () => true });
   customer = await newCustomer(actAs(services, merchantId));
 });
 afterAll(() => app.close());
