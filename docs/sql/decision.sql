@@ -127,21 +127,24 @@ update plan set status = 'issued', issued_at = $1
 returning $4;
 
 -- report-store.ts: redemptionTotals
-with given as (
+with merged as materialized (
+  select customer_id, person_id
+    from unnest($1::uuid[], $2::uuid[]) as m (customer_id, person_id)
+), given as (
   select coupon_id from plan_choice
-   where merchant_id = $1 and plan_id = $2::uuid and coupon_id is not null
+   where merchant_id = $3 and plan_id = $4::uuid and coupon_id is not null
   union all
   select coupon_id from pub_coupon
-   where merchant_id = $3 and template_id = $4::uuid
+   where merchant_id = $5 and template_id = $6::uuid
 ), used as (
   select r.coupon_id, r.order_ref, r.basis_minor, r.discount_minor
     from given
-    join pub_coupon_redemption r on r.merchant_id = $5 and r.coupon_id = given.coupon_id
+    join pub_coupon_redemption r on r.merchant_id = $7 and r.coupon_id = given.coupon_id
 ), receipt as (
   select u.order_ref, max(u.basis_minor) - sum(u.discount_minor) as shown_minor, o.order_id, o.customer_id,
          o.ordered_at, o.payable_minor
     from used u
-    left join pub_order o on o.merchant_id = $6 and o.order_ref = u.order_ref
+    left join pub_order o on o.merchant_id = $8 and o.order_ref = u.order_ref
    group by u.order_ref, o.order_id, o.customer_id, o.ordered_at, o.payable_minor
 )
 select (select count(*) from given) as given,
@@ -151,7 +154,12 @@ select (select count(*) from given) as given,
        (select count(*) from receipt r
          where r.customer_id is not null
            and not exists (select from pub_order o
-                            where o.merchant_id = $7 and o.customer_id = r.customer_id
+                            where o.merchant_id = $9 and o.customer_id = r.customer_id
+                              and (o.ordered_at, o.order_id) < (r.ordered_at, r.order_id))
+           and not exists (select from merged m
+                             join merged other on other.person_id = m.person_id
+                             join pub_order o on o.merchant_id = $10 and o.customer_id = other.customer_id
+                            where m.customer_id = r.customer_id
                               and (o.ordered_at, o.order_id) < (r.ordered_at, r.order_id))) as "newMembers";
 
 -- report-store.ts: readChosen
