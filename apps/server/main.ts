@@ -31,7 +31,8 @@ async function runCommand(command: Command, argv: readonly string[]): Promise<vo
   const { args, options } = readArgs(command, argv);
   if (options.help) return console.log(`Usage: npm run shuke -- ${command.usage}\n${command.says}`);
   const config = readConfig();
-  const services = await openServices(config, createLog(config.logLevel), () => {});
+  // What a command answers goes to standard output alone, where a script reads it.
+  const services = await openServices(config, createLog(config.logLevel, process.stderr), () => {});
   try {
     const ctx = await chooseMerchant(services, command, options);
     await command.run({ config, services, ctx, args, options, print: (line = '') => console.log(line) });

@@ -1,8 +1,9 @@
+import { execFile } from 'node:child_process';
 import { existsSync, mkdirSync, mkdtempSync, readFileSync, renameSync, rmSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
-import { inflate } from '@sparticuz/chromium';
+import { promisify } from 'node:util';
 import { Fault } from '@shuke/kernel';
 
 /** A browser program and the libraries that it needs beside those of the system. */
@@ -59,17 +60,14 @@ export function packageFolder(name: string): string {
 // Two workers may come here at once: each unpacks into a draft of its own, and the first to finish gives it its name.
 async function unpack(archives: string, folder: string): Promise<void> {
   const draft = mkdtempSync(`${folder}.`);
-  const before = process.env['TMPDIR'];
   try {
-    // The package unpacks into the folder of temporary files, which it asks for as each file is opened.
-    process.env['TMPDIR'] = draft;
-    await Promise.all(['chromium.br', 'al2023.tar.br'].map((name) => inflate(join(archives, name))));
+    const args = [INFLATE, ...['chromium.br', 'al2023.tar.br'].map((name) => join(archives, name))];
+    await promisify(execFile)(process.execPath, args, { env: { ...process.env, TMPDIR: draft } });
     renameSync(draft, folder);
   } catch (error) {
     rmSync(draft, { recursive: true, force: true });
     if (!existsSync(folder)) throw error;
-  } finally {
-    if (before === undefined) delete process.env['TMPDIR'];
-    else process.env['TMPDIR'] = before;
   }
 }
+
+const INFLATE = fileURLToPath(new URL('inflate.ts', import.meta.url));
