@@ -1,7 +1,8 @@
+import { setTimeout as sleep } from 'node:timers/promises';
 import { Logger, parseCronItems, run, type Runner, type TaskList } from 'graphile-worker';
 import type { Services } from './ctx.ts';
 import { sql } from './sql.ts';
-import type { Tx } from './client.ts';
+import { isConnectionLost, type Tx } from './client.ts';
 
 /** A job: its name, and what it does with the payload that was enqueued. Runs at least once, so it is idempotent. */
 export interface Job<Payload = unknown> {
@@ -32,7 +33,12 @@ export async function startJobs(services: Services, jobs: readonly Job<never>[])
   const taskList: TaskList = {};
   for (const job of jobs) {
     taskList[job.name] = async (payload, { abortSignal }) => {
-      await job.run(services, payload as never, abortSignal);
+      try {
+        await job.run(services, payload as never, abortSignal);
+      } catch (error) {
+        await databaseIsBack(services, abortSignal);
+        throw error;
+      }
       services.log.info({ job: job.name }, 'job done');
     };
   }
@@ -50,5 +56,38 @@ export async function startJobs(services: Services, jobs: readonly Job<never>[])
       else if (level === 'warning') services.log.warn({ source: 'jobs' }, message);
     }),
   });
-  return { stop: () => runner.stop() };
+  const onUnhandled = orWarn(services);
+  process.on('unhandledRejection', onUnhandled);
+  return {
+    stop: async () => {
+      await runner.stop();
+      process.off('unhandledRejection', onUnhandled);
+    },
+  };
 }
+
+const LOOK_EVERY_MS = 500;
+const MOST_LOOKS = 120;
+
+/**
+ * Waits, at most a minute, until the database answers. A job that failed because it was away can then be told to the queue, which
+ * would otherwise keep it locked for four hours.
+ */
+async function databaseIsBack({ db }: Services, stopping: AbortSignal | undefined): Promise<void> {
+  for (let look = 0; look < MOST_LOOKS && stopping?.aborted !== true; look += 1) {
+    try {
+      await db.jobs.query('select 1');
+      return;
+    } catch {
+      await sleep(LOOK_EVERY_MS);
+    }
+  }
+}
+
+/** The queue leaves unhandled what it cannot tell a database that has just gone; that must not end the server. */
+const orWarn =
+  ({ log }: Services) =>
+  (error: unknown): void => {
+    if (!isConnectionLost(error)) throw error;
+    log.warn({ error: (error as Error).message }, 'the job queue lost its database connection');
+  };
