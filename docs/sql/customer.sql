@@ -659,12 +659,6 @@ select merchant_id, customer_id, person_id
   from down
  order by merchant_id, person_id, customer_id;
 
--- link/link-store.ts: lockCustomers
-select customer_id from customer
- where merchant_id = $1 and customer_id = any ($2::uuid[]) and erased_at is null
- order by customer_id
-   for no key update;
-
 -- link/link-store.ts: insertLink
 insert into customer_link (merchant_id, link_id, from_customer_id, into_customer_id, because, linked_at, linked_by)
 values ($1, $2, $3, $4, $5,

@@ -3,7 +3,7 @@ import type { Authenticate, Credentials } from '@shuke/http';
 import { MINUTE_MS, ok, refuse, type Refusal, type Result } from '@shuke/kernel';
 import { findLiveApiKey } from './api-key-store.ts';
 import { apiKeyEntry, findEntry } from './directory-store.ts';
-import { oneLookup, rememberedKey, rememberKey } from './key-memory.ts';
+import { rememberedKey } from './key-memory.ts';
 import { readMerchant } from './merchant-store.ts';
 import { findLiveSession, prolongSession, type LiveSession } from './session-store.ts';
 import { isApiKeyToken, SESSION_IDLE_MS, tenantOfToken, tokenHash } from './session-token.ts';
@@ -25,18 +25,16 @@ export const authenticate: Authenticate = async (services, credentials) => {
 
 async function byApiKey(services: Services, { bearer }: Credentials): Promise<Entered> {
   if (bearer === null || !isApiKeyToken(bearer)) return refuse('unauthenticated');
-  const remembered = rememberedKey(services, bearer);
-  return remembered ? ok(remembered) : oneLookup(services, bearer, () => lookUpKey(services, bearer));
+  return rememberedKey(services, bearer, () => lookUpKey(services, bearer));
 }
 
-async function lookUpKey(services: Services, bearer: string): Promise<Entered> {
+async function lookUpKey(services: Services, bearer: string): Promise<Result<Actor, Refusal<'unauthenticated'>>> {
   const entry = await inLookup(services, (db) => findEntry(db, apiKeyEntry(services, bearer)));
   if (!entry) return refuse('unauthenticated');
   const { tenantId: merchantId, subjectId: id } = entry;
   const key = await inRead(systemCtx(services, merchantId), (tx) => findLiveApiKey(tx, id));
   if (!key) return refuse('unauthenticated');
   const actor: Actor = { kind: 'api_key', id, merchantId, role: 'owner', scopes: key.scopes, storeId: null };
-  rememberKey(services, bearer, actor);
   return ok(actor);
 }
 

@@ -21,3 +21,4 @@ export { auditVerifier } from './audit/audit-verifier.ts';
 export type { ChainHead } from './audit/audit.ts';
 export { rotateKek, rotateKeys, type Resealer } from './keys/rotate-keys.ts';
 export { staffResealer } from './keys/staff-resealer.ts';
+export { merchantRound } from './merchant-round.ts';

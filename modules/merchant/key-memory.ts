@@ -1,5 +1,5 @@
 import type { Actor, Db, Services } from '@shuke/db';
-import { SECOND_MS } from '@shuke/kernel';
+import { ok, SECOND_MS, type Refusal, type Result } from '@shuke/kernel';
 
 interface Remembered {
   readonly actor: Actor;
@@ -12,43 +12,48 @@ interface Remembered {
 const REMEMBERED_MS = SECOND_MS;
 const MOST = 10_000;
 
-const memories = new WeakMap<Db, Map<string, Remembered>>();
+interface Memory {
+  readonly found: Map<string, Remembered>;
+  /** Look-ups under way: all tills of a chain show one key, and wait for one look-up of it. */
+  readonly running: Map<string, Promise<Result<Actor, Refusal<'unauthenticated'>>>>;
+}
 
-function memoryOf(db: Db): Map<string, Remembered> {
+const memories = new WeakMap<Db, Memory>();
+
+function memoryOf(db: Db): Memory {
   const known = memories.get(db);
   if (known) return known;
-  const made = new Map<string, Remembered>();
+  const made: Memory = { found: new Map(), running: new Map() };
   memories.set(db, made);
   return made;
 }
 
-/** Whom a token acts for, as it was found within the last second; null where it has to be looked up. */
-export function rememberedKey({ db, clock }: Services, token: string): Actor | null {
-  const known = memoryOf(db).get(token);
-  return known !== undefined && clock.now().getTime() < known.untilMs ? known.actor : null;
-}
-
-export function rememberKey({ db, clock }: Services, token: string, actor: Actor): void {
-  const memory = memoryOf(db);
-  if (memory.size >= MOST) memory.clear();
-  memory.set(token, { actor, untilMs: clock.now().getTime() + REMEMBERED_MS });
+/** Whom a token acts for: as it was found within the last second, or by looking it up. */
+export async function rememberedKey(
+  { db, clock }: Services,
+  token: string,
+  lookUp: () => Promise<Result<Actor, Refusal<'unauthenticated'>>>,
+): Promise<Result<Actor, Refusal<'unauthenticated'>>> {
+  const { found, running } = memoryOf(db);
+  const known = found.get(token);
+  if (known !== undefined && clock.now().getTime() < known.untilMs) return ok(known.actor);
+  const started = running.get(token) ?? lookUp();
+  running.set(token, started);
+  try {
+    const answer = await started;
+    // What was revoked meanwhile is no longer running, and must not be remembered.
+    if (!answer.ok || running.get(token) !== started) return answer;
+    if (found.size >= MOST) found.clear();
+    found.set(token, { actor: answer.value, untilMs: clock.now().getTime() + REMEMBERED_MS });
+    return answer;
+  } finally {
+    if (running.get(token) === started) running.delete(token);
+  }
 }
 
 /** Forgets a key that is revoked, so that it is out with the next request. */
 export function forgetKey({ db }: Services, keyId: string): void {
-  const memory = memoryOf(db);
-  for (const [token, { actor }] of memory) if (actor.id === keyId) memory.delete(token);
-}
-
-const lookups = new WeakMap<Db, Map<string, Promise<unknown>>>();
-
-/** Whoever shows a key that is being looked up waits for that lookup: all tills of a chain show the same one. */
-export function oneLookup<T>({ db }: Services, token: string, lookUp: () => Promise<T>): Promise<T> {
-  const running = lookups.get(db) ?? new Map<string, Promise<unknown>>();
-  lookups.set(db, running);
-  const known = running.get(token) as Promise<T> | undefined;
-  if (known) return known;
-  const started = lookUp().finally(() => running.delete(token));
-  running.set(token, started);
-  return started;
+  const { found, running } = memoryOf(db);
+  for (const [token, { actor }] of found) if (actor.id === keyId) found.delete(token);
+  running.clear();
 }

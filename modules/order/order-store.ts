@@ -1,5 +1,6 @@
 import { sql, type Tx } from '@shuke/db';
-import type { OrderCoupon, OrderRow } from './order.ts';
+import { arrayText, arrayTextOrNull } from './array-text.ts';
+import type { OrderRow } from './order.ts';
 
 export interface KnownOrder {
   readonly order_id: string;
@@ -39,9 +40,9 @@ export async function insertOrders(tx: Tx, rows: readonly (OrderRow & { orderId:
                   ${column((r) => arrayText(r.lines, (l) => l.quantityMilli))}::text[],
                   ${column((r) => arrayText(r.lines, (l) => l.amountMinor))}::text[],
                   ${column((r) => arrayText(r.lines, (l) => l.discountMinor))}::text[],
-                  ${column((r) => couponText(r, (c) => c.code))}::text[],
-                  ${column((r) => couponText(r, (c) => c.redemptionId))}::text[],
-                  ${column((r) => couponText(r, (c) => c.discountMinor))}::text[],
+                  ${column((r) => arrayTextOrNull(r.coupons, (c) => c.code))}::text[],
+                  ${column((r) => arrayTextOrNull(r.coupons, (c) => c.redemptionId))}::text[],
+                  ${column((r) => arrayTextOrNull(r.coupons, (c) => c.discountMinor))}::text[],
                   ${column((r) => r.importId ?? null)}::uuid[], ${column((r) => r.touchpointId ?? null)}::uuid[],
                   ${column((r) => r.note ?? null)}::bytea[])
         as n (order_id, store_id, customer_id, source, order_ref, content_hash, ordered_at, business_day, gross,
@@ -51,9 +52,3 @@ export async function insertOrders(tx: Tx, rows: readonly (OrderRow & { orderId:
     returning order_id`);
   return new Set(added.map((row) => row.order_id));
 }
-
-// Ids, numbers and coupon codes hold nothing that an array's text would have to quote.
-const arrayText = <T>(items: readonly T[], of: (item: T) => string | number): string => `{${items.map(of).join(',')}}`;
-
-const couponText = ({ coupons }: OrderRow, of: (coupon: OrderCoupon) => string | number): string | null =>
-  coupons && coupons.length > 0 ? arrayText(coupons, of) : null;

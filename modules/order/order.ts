@@ -139,3 +139,6 @@ export function contentHashOf({ storeId, customerId, orderedAt, coupons = [], li
   const text = [storeId, customerId ?? '-', orderedAt.getTime(), coupons.join(' '), ...parts].join('\n');
   return createHash('sha256').update(text).digest().subarray(0, 16);
 }
+
+/** A coupon code as it is compared. Codes are read aloud and typed: blanks, hyphens and the case do not make another coupon. */
+export const plainCode = (code: string): string => code.toUpperCase().replace(/[\s-]/g, '');

@@ -1,7 +1,7 @@
 import type { NewOrder } from '@shuke/contract';
 import { ok, parseMinor, refuse, type Result } from '@shuke/kernel';
 import type { ReceiptRefusal } from './errors.ts';
-import { isPlausibleTime, MOST_AHEAD_MS, parseQuantityMilli, whyNotLines } from './order.ts';
+import { isPlausibleTime, MOST_AHEAD_MS, parseQuantityMilli, plainCode, whyNotLines } from './order.ts';
 
 /** A till's receipt, read: numbers for decimal strings, an instant for text, coupon codes in one way of writing. */
 export interface Receipt {
@@ -50,6 +50,3 @@ function readLine({ sku, name, category, ...line }: NewOrder['lines'][number], c
     discountMinor: minor(line.discount ?? '0'),
   };
 }
-
-// Codes are read aloud and typed: blanks, hyphens and the case do not make another coupon.
-const plainCode = (code: string): string => code.toUpperCase().replace(/[\s-]/g, '');

@@ -25,6 +25,7 @@ export { eventsAfter, relayOnce, startRelay, type FeedEvent } from './outbox.ts'
 export { followAll, followOnce, type Follower } from './follow.ts';
 export { startFollowers, type FollowerHealth, type RunningFollowers } from './start-followers.ts';
 export { enqueue, startJobs, type Job } from './jobs.ts';
+export { roundJob, type EveryMerchant, type Round } from './round.ts';
 export { migrate, UnusableDatabase, type MigrateOptions } from './migrate.ts';
 export { openDb, type OpenOptions } from './open.ts';
 export { inLookup } from './lookup.ts';

@@ -2,6 +2,7 @@ import type { EventType } from '@shuke/contract';
 import type { Ctx, Services } from './ctx.ts';
 import { sql } from './sql.ts';
 import { queryable, type Queryable } from './client.ts';
+import { pauser } from './pauser.ts';
 import { inRead, rollback, withClient } from './tx.ts';
 
 export interface FeedEvent {
@@ -107,12 +108,7 @@ const MAX_PAUSE_MS = 5_000;
  */
 export function startRelay(services: Services, everyMs = 100): { stop(): Promise<void> } {
   let stopping = false;
-  let wake = (): void => {};
-  const pause = (ms: number): Promise<void> =>
-    new Promise((resolve) => {
-      const timer = setTimeout(resolve, ms);
-      wake = () => (clearTimeout(timer), resolve());
-    });
+  const pause = pauser();
   const loop = async (): Promise<void> => {
     let pauseMs = everyMs;
     while (!stopping) {
@@ -124,14 +120,14 @@ export function startRelay(services: Services, everyMs = 100): { stop(): Promise
         pauseMs = Math.min(pauseMs * 2, MAX_PAUSE_MS);
         services.log.warn({ error: (error as Error).message, pauseMs }, 'event relay failed, trying again');
       }
-      if (stamped === 0 && !stopping) await pause(pauseMs);
+      if (stamped === 0 && !stopping) await pause.sleep(pauseMs);
     }
   };
   const running = loop();
   return {
     stop: () => {
       stopping = true;
-      wake();
+      pause.wake();
       return running;
     },
   };

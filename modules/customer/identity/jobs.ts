@@ -1,6 +1,6 @@
 import { inTx, type Ctx, type Job } from '@shuke/db';
 import { DAY_MS, ok } from '@shuke/kernel';
-import { forEachMerchant } from '@shuke/merchant';
+import { merchantRound } from '@shuke/merchant';
 import { forgetCodeUses } from './member-card-store.ts';
 import { forgetVerifications } from './verification-store.ts';
 
@@ -15,9 +15,9 @@ export async function forgetOldCodes(ctx: Ctx): Promise<void> {
 }
 
 export const identityJobs: readonly Job[] = [
-  {
+  merchantRound({
     name: 'customer:forget-codes',
     schedule: '19 * * * *',
-    run: (services) => forEachMerchant(services, forgetOldCodes),
-  },
+    work: (ctx) => forgetOldCodes(ctx).then(() => 0),
+  }),
 ];

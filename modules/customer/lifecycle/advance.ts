@@ -1,5 +1,5 @@
 import { appendEvents, type Tx } from '@shuke/db';
-import { lockCustomers } from '../link/link-store.ts';
+import { holdCustomers } from '../hold-customers.ts';
 import { climb, type StageChange, type StageFact } from './ladder.ts';
 import * as store from './stage-store.ts';
 
@@ -10,7 +10,7 @@ import * as store from './stage-store.ts';
  */
 export async function advance(tx: Tx, facts: readonly StageFact[]): Promise<StageChange[]> {
   if (facts.length === 0) return [];
-  const known = await lockCustomers(tx, [...new Set(facts.map((fact) => fact.customerId))]);
+  const known = await holdCustomers(tx, [...new Set(facts.map((fact) => fact.customerId))]);
   const standing = new Map((await store.readStages(tx, [...known])).map((row) => [row.customer_id, row.stage]));
   const changes = climb(
     standing,
@@ -29,7 +29,7 @@ export interface EndedMembership {
 /** Brings paid members back to members, the one step down that there is. Who is none is left alone. */
 export async function endPaidMemberships(tx: Tx, ended: readonly EndedMembership[]): Promise<StageChange[]> {
   if (ended.length === 0) return [];
-  const known = await lockCustomers(tx, [...new Set(ended.map((one) => one.customerId))]);
+  const known = await holdCustomers(tx, [...new Set(ended.map((one) => one.customerId))]);
   const paid = new Set(
     (await store.readStages(tx, [...known])).flatMap((row) => (row.stage === 'paid_member' ? [row.customer_id] : [])),
   );

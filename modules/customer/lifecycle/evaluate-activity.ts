@@ -2,7 +2,7 @@ import { appendEvents, type Tx } from '@shuke/db';
 import { DAY_MS } from '@shuke/kernel';
 import { calendarOf } from '../business-day.ts';
 import { circleOf, personsOf } from '../link/circles.ts';
-import { lockCustomers } from '../link/link-store.ts';
+import { holdCustomers } from '../hold-customers.ts';
 import { activityHistory, type DayNumber } from './activity.ts';
 import * as store from './activity-store.ts';
 import type { ActivityRow } from './activity-store.ts';
@@ -44,7 +44,7 @@ export async function presentDays(
 export async function evaluateActivity(tx: Tx, customerIds: readonly string[], visitsOf: VisitsOf): Promise<void> {
   if (customerIds.length === 0) return;
   const found = [...new Set((await personsOf(tx, customerIds)).values())];
-  const people = [...(await lockCustomers(tx, found))];
+  const people = [...(await holdCustomers(tx, found))];
   const circles = await circleOf(tx, people);
   const today = dayNumber((await calendarOf(tx))(tx.now));
   const days = await presentDays(tx, circles, visitsOf);

@@ -1,6 +1,6 @@
 import { inTx, systemCtx, type Ctx, type Job } from '@shuke/db';
 import { ok } from '@shuke/kernel';
-import { forEachMerchant } from '@shuke/merchant';
+import { merchantRound } from '@shuke/merchant';
 import { customersAfter } from './activity-store.ts';
 import { advance } from './advance.ts';
 import { evaluateActivity, type VisitsOf } from './evaluate-activity.ts';
@@ -36,12 +36,11 @@ export async function evaluateEverybody(ctx: Ctx, visitsOf: VisitsOf, stopping?:
 
 /** Every night, and for one merchant after an import. */
 export const lifecycleJobs = (visitsOf: VisitsOf): readonly Job<never>[] => [
-  {
+  merchantRound({
     name: 'customer.evaluate_everybody',
     schedule: '47 3 * * *',
-    run: (services, _payload, stopping) =>
-      forEachMerchant(services, (ctx) => evaluateEverybody(ctx, visitsOf, stopping)),
-  },
+    work: (ctx, stopping) => evaluateEverybody(ctx, visitsOf, stopping).then(() => 0),
+  }),
   {
     name: EVALUATE_MERCHANT,
     run: (services, { merchantId }: { merchantId: string }, stopping) =>

@@ -80,16 +80,6 @@ export const findFollowers = (tx: BatchTx, persons: readonly CustomerOf[]): Prom
       from down
      order by merchant_id, person_id, customer_id`);
 
-/** Locks customers in key order, and answers which of them there are; whoever was erased is no longer. */
-export async function lockCustomers(tx: Tx, customerIds: readonly string[]): Promise<Set<string>> {
-  const rows = await tx.many<{ customer_id: string }>(sql`
-    select customer_id from customer
-     where merchant_id = ${tx.merchantId} and customer_id = any (${customerIds}::uuid[]) and erased_at is null
-     order by customer_id
-       for no key update`);
-  return new Set(rows.map((row) => row.customer_id));
-}
-
 export const insertLink = (tx: Tx, link: Link): Promise<number> =>
   tx.run(sql`
     insert into customer_link (merchant_id, link_id, from_customer_id, into_customer_id, because, linked_at, linked_by)

@@ -4,6 +4,7 @@ import { Fault, must, newId, ok, refuse, type Refusal, type Result } from '@shuk
 import { appendAudit } from '@shuke/merchant';
 import { circleOf, personsOf } from './circles.ts';
 import { MOST_IN_CIRCLE, type Link } from './link.ts';
+import { holdCustomers } from '../hold-customers.ts';
 import * as store from './link-store.ts';
 import { linkView } from './link-view.ts';
 
@@ -77,7 +78,7 @@ async function lockEnds(tx: Tx, { fromCustomerId, intoCustomerId }: Omit<MergeCu
   let persons = await personsOf(tx, asked);
   for (let tries = 0; tries < TRIES; tries += 1) {
     const locked = new Set([...asked, ...persons.values()]);
-    const known = await store.lockCustomers(tx, [...locked]);
+    const known = await holdCustomers(tx, [...locked]);
     persons = await personsOf(tx, asked);
     if ([...persons.values()].every((id) => locked.has(id))) return { known, persons };
   }

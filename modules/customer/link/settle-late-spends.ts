@@ -1,6 +1,6 @@
 import { inTx, type Ctx, type Job } from '@shuke/db';
 import { newId, ok } from '@shuke/kernel';
-import { forEachMerchant } from '@shuke/merchant';
+import { merchantRound } from '@shuke/merchant';
 import { personsOf } from './circles.ts';
 import { openPairs } from './cross-spend-store.ts';
 import { settleSpends } from './settle-spends.ts';
@@ -25,12 +25,5 @@ export async function settleLateSpends(ctx: Ctx): Promise<number> {
 }
 
 export const linkJobs: readonly Job[] = [
-  {
-    name: 'customer.settle_late_spends',
-    schedule: '41 3 * * *',
-    run: (services) =>
-      forEachMerchant(services, async (ctx) => {
-        await settleLateSpends(ctx);
-      }),
-  },
+  merchantRound({ name: 'customer.settle_late_spends', schedule: '41 3 * * *', work: settleLateSpends }),
 ];

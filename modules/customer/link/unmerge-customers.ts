@@ -4,6 +4,7 @@ import { ok, refuse, type Refusal, type Result } from '@shuke/kernel';
 import { appendAudit } from '@shuke/merchant';
 import { circleOf } from './circles.ts';
 import { ambiguousView, linkView } from './link-view.ts';
+import { holdCustomers } from '../hold-customers.ts';
 import * as store from './link-store.ts';
 import { settleSpends } from './settle-spends.ts';
 
@@ -25,7 +26,7 @@ export function unmergeCustomers(
   { key, customerId }: UnmergeCustomers,
 ): Promise<Result<UnmergeView, UnmergeRefusal | KeyReused>> {
   return inTx<UnmergeView, UnmergeRefusal>(ctx, { key, input: { customerId } }, async (tx) => {
-    if (!(await store.lockCustomers(tx, [customerId])).has(customerId)) {
+    if (!(await holdCustomers(tx, [customerId])).has(customerId)) {
       return refuse('customer_not_found', { customerId });
     }
     const link = await store.endLink(tx, customerId);

@@ -1,6 +1,7 @@
 import { hash } from 'node:crypto';
 import type { CheckoutRequest, QuoteRequest } from '@shuke/contract';
 import type { Actor } from '@shuke/db';
+import { plainCode } from '../order.ts';
 
 /** What a till asks for: a quote, or a checkout, which is a quote that is paid. */
 export interface Ask {
@@ -54,6 +55,3 @@ export function checkoutAsk(actor: Actor, request: CheckoutRequest, { customerId
   const checkout = { orderRef, contentHash, due, tenders, sellerId, shiftId, bill, touchpointId, note };
   return { ...quoteAsk(actor, cart, customerId), checkout };
 }
-
-// Codes are read aloud and typed: blanks, hyphens and the case do not make another coupon.
-export const plainCode = (code: string): string => code.toUpperCase().replace(/[\s-]/g, '');

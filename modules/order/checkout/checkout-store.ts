@@ -1,5 +1,6 @@
 import { raw, sql, type BatchTx } from '@shuke/db';
 import { must } from '@shuke/kernel';
+import { arrayText, arrayTextOrNull } from '../array-text.ts';
 import { linesOf, type BillLine } from '../bill/bill.ts';
 import type { PaidOrder } from './paid-order.ts';
 import { packFacts, unpackFacts, type PackedFacts } from './priced-facts.ts';
@@ -129,9 +130,9 @@ export async function insertPaidOrders(tx: BatchTx, orders: readonly PaidOrder[]
                   ${column(({ lines }) => arrayText(lines, (l) => l.quantityMilli))}::text[],
                   ${column(({ lines }) => arrayText(lines, (l) => l.amountMinor))}::text[],
                   ${column(({ lines }) => arrayText(lines, (l) => l.discountMinor))}::text[],
-                  ${column(({ coupons }) => couponText(coupons, (c) => c.code))}::text[],
-                  ${column(({ coupons }) => couponText(coupons, (c) => c.redemptionId))}::text[],
-                  ${column(({ coupons }) => couponText(coupons, (c) => c.discountMinor))}::text[],
+                  ${column(({ coupons }) => arrayTextOrNull(coupons, (c) => c.code))}::text[],
+                  ${column(({ coupons }) => arrayTextOrNull(coupons, (c) => c.redemptionId))}::text[],
+                  ${column(({ coupons }) => arrayTextOrNull(coupons, (c) => c.discountMinor))}::text[],
                   ${column((o) => o.deliveryMinor)}::bigint[],
                   ${column(({ tenders }) => arrayText(tenders, (t) => t.kind))}::text[],
                   ${column(({ tenders }) => arrayText(tenders, (t) => t.amountMinor))}::text[],
@@ -147,13 +148,6 @@ export async function insertPaidOrders(tx: BatchTx, orders: readonly PaidOrder[]
     returning order_id`);
   return new Set(added.map((row) => row.order_id));
 }
-
-// Ids, numbers and coupon codes hold nothing that an array's text would have to quote. Lines travel as text, for an array
-// of arrays must be even in SQL.
-const arrayText = <T>(items: readonly T[], of: (item: T) => string | number): string => `{${items.map(of).join(',')}}`;
-
-const couponText = <T>(coupons: readonly T[], of: (coupon: T) => string | number): string | null =>
-  coupons.length > 0 ? arrayText(coupons, of) : null;
 
 export interface ShiftState {
   readonly storeId: string;
