@@ -1,5 +1,13 @@
 import type { Verdict } from '@shuke/contract';
-import { liftInterval, sampleRatio, upperCap, shortened, variance, type Arm, type SampleRatio } from '@shuke/models';
+import {
+  liftInterval,
+  sampleRatio,
+  upperCap,
+  shortened,
+  variance,
+  type Arm,
+  type SampleRatio,
+} from '@shuke/models/proof';
 import type { Outcome, RedemptionTotals } from './report-store.ts';
 
 /** What a customer spent in so many days before the offers is the covariate that takes noise out of the comparison. */

@@ -10,6 +10,7 @@ import { knowing } from './refusals/knowing.ts';
 import { ledger } from './refusals/ledger.ts';
 import { loyalty } from './refusals/loyalty.ts';
 import { merchant } from './refusals/merchant.ts';
+import { models } from './refusals/models.ts';
 import { order } from './refusals/order.ts';
 import { people } from './refusals/people.ts';
 import { pricing } from './refusals/pricing.ts';
@@ -35,6 +36,7 @@ export const refusals = {
   ...decision,
   ...exchange,
   ...loyalty,
+  ...models,
   ...people,
   ...pricing,
   ...privacy,

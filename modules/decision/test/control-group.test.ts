@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import { createVault } from '@shuke/db';
-import { sampleRatio } from '@shuke/models';
+import { sampleRatio } from '@shuke/models/proof';
 import { CONTROL_BPS } from '../assumptions.ts';
 import { bucketOf, isControl } from '../control-group.ts';
 

@@ -17,9 +17,12 @@ export function names(tree: Tree): Finding[] {
   const places = tree.paths.flatMap((path) =>
     [...spellingFaults(path), ...testFaults(path)].map((m) => finding(path, m)),
   );
-  const indexes = workspacesOf(tree).flatMap(({ kind, folder }) => {
-    const needs = (kind === 'module' || kind === 'package') && !tree.has(`${folder}/index.ts`);
-    return needs ? [finding(`${folder}/index.ts`, `${folder} has no index.ts; it is the only way in`)] : [];
+  const indexes = workspacesOf(tree).flatMap(({ kind, folder, entries }) => {
+    if (kind !== 'module' && kind !== 'package') return [];
+    // A package of several rooms exports each of them and has no index of its own; a module always has one.
+    const ways = kind === 'module' ? [`${folder}/index.ts`] : Object.values(entries);
+    const missing = ways.filter((path) => !path.includes('*') && !tree.has(path));
+    return missing.map((path) => finding(path, `${folder} lacks ${path.slice(folder.length + 1)}; it is a way in`));
   });
   const defaults = sourcesOf(tree).flatMap((source) => {
     if (/\.config\.[cm]?[jt]s$/.test(source.path)) return [];

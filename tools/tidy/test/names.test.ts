@@ -38,10 +38,17 @@ test.each([
 test('modules and packages have an index', () => {
   expect(told(names, { 'modules/coupon/coupon.ts': '', 'packages/db/open.ts': '', 'apps/server/main.ts': '' })).toEqual(
     [
-      'modules/coupon/index.ts:1 modules/coupon has no index.ts; it is the only way in',
-      'packages/db/index.ts:1 packages/db has no index.ts; it is the only way in',
+      'modules/coupon/index.ts:1 modules/coupon lacks index.ts; it is a way in',
+      'packages/db/index.ts:1 packages/db lacks index.ts; it is a way in',
     ],
   );
+});
+
+test('a package of several rooms has a file for each of them', () => {
+  const manifest = { name: '@shuke/models', exports: { './trees': './trees/index.ts', './proof': './proof/index.ts' } };
+  expect(
+    told(names, { 'packages/models/package.json': JSON.stringify(manifest), 'packages/models/trees/index.ts': '' }),
+  ).toEqual(['packages/models/proof/index.ts:1 packages/models lacks proof/index.ts; it is a way in']);
 });
 
 test('exports have names, except in a configuration', () => {

@@ -1,0 +1,3 @@
+export { allocate, type Allocation } from './allocate.ts';
+export type { Prices } from './choose.ts';
+export type { Groups, Problem, ProblemRefusal } from './problem.ts';

@@ -1,0 +1,2 @@
+export { drawProblem, type Town } from './draw-problem.ts';
+export { optimumOf } from './optimum.ts';
