@@ -17,6 +17,9 @@ import { pricing } from './refusals/pricing.ts';
 import { privacy } from './refusals/privacy.ts';
 import { promotion } from './refusals/promotion.ts';
 import { touchpoint } from './refusals/touchpoint.ts';
+import { basket } from './refusals/basket.ts';
+import { customerBase } from './refusals/customer-base.ts';
+import { trees } from './refusals/trees.ts';
 import type { RefusalEntry } from './refusals/entry.ts';
 
 export type { RefusalEntry, RefusalKind, RefusalText } from './refusals/entry.ts';
@@ -42,6 +45,9 @@ export const refusals = {
   ...privacy,
   ...promotion,
   ...touchpoint,
+  ...trees,
+  ...customerBase,
+  ...basket,
 } satisfies Record<string, RefusalEntry>;
 
 export type RefusalCode = keyof typeof refusals;

@@ -82,4 +82,84 @@ const switchbacks = {
   ),
 } satisfies Record<string, RefusalEntry>;
 
-export const models = { ...allocations, ...evaluations, ...switchbacks } satisfies Record<string, RefusalEntry>;
+/** Why an experiment does not say whom an offer moves. */
+const uplifts = {
+  uplift_empty: entry(
+    'conflict',
+    ['There is no customer, or nothing is known of them.', '没有顾客，或缺少顾客特征。'],
+    [
+      'Give each customer of the experiment at least one fact from before.',
+      '请为实验中的每位顾客提供至少一项事前特征。',
+    ],
+  ),
+  uplift_misshapen: entry(
+    'invalid',
+    ['The columns of an experiment differ in length.', '实验数据的各列长度不一致。'],
+    ['Give each customer its facts, arm and outcome.', '请为每位顾客提供特征、分组与结果。'],
+  ),
+  uplift_not_finite: entry(
+    'invalid',
+    ['A number of an experiment is not what it must be.', '实验数据中存在无效数字。'],
+    [
+      'Use finite facts, 0 or 1 for arms and chances, and propensities between 0 and 1.',
+      '特征须为有效数字，分组与是否发生须为 0 或 1，倾向须在 0 与 1 之间。',
+    ],
+  ),
+  uplift_one_armed: entry(
+    'conflict',
+    ['Everybody got the offer, or nobody did.', '所有顾客都收到了优惠，或都没有收到。'],
+    ['Keep a control group.', '请保留对照组。'],
+  ),
+  uplift_too_small: entry(
+    'conflict',
+    ['One of the two groups is too small to learn from.', '其中一组人数太少，无法学习。'],
+    ['Let the experiment go on until each group has 100 customers.', '请继续实验，直到每组至少 100 位顾客。'],
+  ),
+  uplift_one_class: entry(
+    'conflict',
+    ['All customers of a group did the same.', '同一组的顾客结果完全相同。'],
+    ['Wait for more outcomes, or choose one that happens more often.', '请等待更多结果，或选择更常发生的结果。'],
+  ),
+  uplift_option_invalid: entry(
+    'invalid',
+    ['There is no learner, or one without a penalty.', '没有学习方法，或某方法缺少惩罚系数。'],
+    ['Name at least one learner; penalties are above zero.', '请至少指定一种学习方法，惩罚系数须大于零。'],
+  ),
+} satisfies Record<string, RefusalEntry>;
+
+/** Why a coupon history does not say who will redeem. */
+const responses = {
+  response_empty: entry(
+    'conflict',
+    ['The campaign went to nobody, or there are no campaigns.', '该活动没有发放对象，或没有任何活动。'],
+    ['Name a campaign with an audience.', '请指定有发放对象的活动。'],
+  ),
+  response_misshapen: entry(
+    'invalid',
+    ['The tables of a coupon history do not fit together.', '优惠券历史的各表互不一致。'],
+    [
+      'Give each pair once, redemptions of those who were asked, and numbers below those of the lists.',
+      '每个发放对象只列一次，核销须来自发放对象，编号须在列表范围内。',
+    ],
+  ),
+  response_not_finite: entry(
+    'invalid',
+    ['A number of a coupon history is not what it must be.', '优惠券历史中存在无效数字。'],
+    ['Use whole numbers for ids and days, and finite amounts.', '编号与日期须为整数，金额须为有效数字。'],
+  ),
+  response_too_small: entry(
+    'conflict',
+    ['Too little was redeemed before this campaign to learn from.', '此活动之前的核销太少，无法学习。'],
+    ['Wait for more campaigns to be answered.', '请等待更多活动产生核销。'],
+  ),
+  response_one_class: entry(
+    'conflict',
+    ['Before this campaign everybody redeemed, or nobody did.', '此活动之前所有人都核销了，或无人核销。'],
+    ['Wait until campaigns have been answered differently.', '请等待出现不同的核销结果。'],
+  ),
+} satisfies Record<string, RefusalEntry>;
+
+export const models = { ...allocations, ...evaluations, ...switchbacks, ...uplifts, ...responses } satisfies Record<
+  string,
+  RefusalEntry
+>;

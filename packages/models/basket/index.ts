@@ -1,0 +1,12 @@
+export { evaluateBaskets, idealGain, type BasketQuality } from './evaluate.ts';
+export { packHistories, selectCustomers, type BasketRefusal, type Customer, type Histories } from './histories.ts';
+export { itemRelations, relatedItems, type RelationOptions } from './item-relations.ts';
+export { MIN_LESSONS, type LessonRefusal } from './lessons.ts';
+export { foretell, learnNextBasket, NEXT_BASKET, type Foretold } from './next-basket.ts';
+export { type NextBasketModel, type NextBasketOptions } from './next-basket.ts';
+export { personalTop, type PersonalTopOptions } from './personal-top.ts';
+export { preferenceProfile, type Preference, type PreferenceOptions } from './preference.ts';
+export { fillBasket } from './fill-basket.ts';
+export { associationRules, type Rule, type RuleOptions, type RuleRefusal } from './rules.ts';
+export { rankForSlots, shrunkRate, type Offer, type Slot, type SlotOptions, type Tried } from './slots.ts';
+export { tifuKnn, TIFU, type TifuOptions } from './tifu-knn.ts';
