@@ -2,7 +2,9 @@ import { randomBytes } from 'node:crypto';
 import { existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join, resolve } from 'node:path';
 import { fileURLToPath } from 'node:url';
+import { availableParallelism, totalmem } from 'node:os';
 import { SEALING_ALGORITHMS, type SealingAlgorithm, type VaultOptions } from '@shuke/db';
+import type { CopyOptions } from '@shuke/insight';
 
 /** What the environment decides; everything has a default that works on one machine. */
 export interface Config {
@@ -20,6 +22,8 @@ export interface Config {
   /** What is this machine's own: the embedded database, the secret, uploads. */
   readonly home: string;
   readonly uploadDir: string;
+  /** The columnar copies for insight; null where PostgreSQL answers everything. */
+  readonly copies: CopyOptions | null;
   /** Where guests reach this server, as printed codes say: `https://shop.example`. */
   readonly publicUrl?: string;
 }
@@ -45,6 +49,7 @@ export function readConfig(env: NodeJS.ProcessEnv = process.env, root = ROOT): C
     root,
     home,
     uploadDir: env.SHUKE_UPLOAD_DIR || join(home, 'uploads'),
+    copies: readCopies(env, home),
     ...(env.SHUKE_PUBLIC_URL ? { publicUrl: checkPublicUrl(env.SHUKE_PUBLIC_URL) } : {}),
   };
 }
@@ -85,6 +90,28 @@ function readAlgorithm(text: string | undefined): SealingAlgorithm {
   const algorithm = SEALING_ALGORITHMS.find((one) => one === (text || 'aes-256-gcm'));
   if (algorithm) return algorithm;
   throw new BadConfig(`SHUKE_CIPHER is "${text}"; it is one of ${SEALING_ALGORITHMS.join(', ')}.`);
+}
+
+const MB = 1024 * 1024;
+
+// An eighth of the machine, and at least what a question over ten million lines was seen to need.
+const ownMemoryMb = (): number => Math.max(512, Math.floor(totalmem() / 8 / MB));
+
+function readCopies(env: NodeJS.ProcessEnv, home: string): CopyOptions | null {
+  if (env.SHUKE_COPY === 'off') return null;
+  if (env.SHUKE_COPY && env.SHUKE_COPY !== 'on')
+    throw new BadConfig(`SHUKE_COPY is "${env.SHUKE_COPY}"; it is on or off.`);
+  return {
+    dir: resolve(env.SHUKE_COPY_DIR || join(home, 'copies')),
+    memoryMb: readWhole(env, 'SHUKE_COPY_MEMORY_MB', ownMemoryMb()),
+    threads: readWhole(env, 'SHUKE_COPY_THREADS', Math.max(1, availableParallelism())),
+  };
+}
+
+function readWhole(env: NodeJS.ProcessEnv, name: string, unlessTold: number): number {
+  const value = Number(env[name] || unlessTold);
+  if (Number.isInteger(value) && value > 0) return value;
+  throw new BadConfig(`${name} is "${env[name]}"; it is a whole number above 0.`);
 }
 
 function readPort(text: string | undefined): number {

@@ -1,3 +1,4 @@
+import { audienceFollower } from '@shuke/audience';
 import { stampRewards } from '@shuke/coupon';
 import { customerFollowers } from '@shuke/customer';
 import type { Follower } from '@shuke/db';
@@ -13,4 +14,5 @@ export const allFollowers: readonly Follower[] = [
   ...loyaltyFollowers,
   ...touchpointFollowers,
   ...growthFollowers,
+  audienceFollower,
 ];

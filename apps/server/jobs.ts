@@ -1,3 +1,4 @@
+import { audienceJobs } from '@shuke/audience';
 import { couponJobs } from '@shuke/coupon';
 import type { Job } from '@shuke/db';
 import { customerJobs } from '@shuke/customer';
@@ -18,6 +19,7 @@ export const allJobs = (config: Pick<Config, 'uploadDir'>): Job<never>[] => [
   ...touchpointJobs,
   ...couponJobs,
   ...loyaltyJobs,
+  ...audienceJobs,
   ...decisionJobs,
   ...exchangeJobs({ uploadDir: config.uploadDir }),
 ];

@@ -1,3 +1,4 @@
+import { audienceRoutes } from '@shuke/audience';
 import { catalogRoutes } from '@shuke/catalog';
 import { couponRoutes } from '@shuke/coupon';
 import { customerRoutes } from '@shuke/customer';
@@ -26,6 +27,7 @@ export const allRoutes = (config: Pick<Config, 'uploadDir'> & Partial<Pick<Confi
   ...loyaltyRoutes,
   ...orderRoutes,
   ...insightRoutes,
+  ...audienceRoutes,
   ...decisionRoutes,
   ...exchangeRoutes({ uploadDir: config.uploadDir }),
 ];

@@ -1,8 +1,9 @@
 import type { AddressInfo } from 'node:net';
 import { setTimeout as sleep } from 'node:timers/promises';
-import { startFollowers, startJobs, startRelay, type RunningFollowers } from '@shuke/db';
+import { startFollowers, startJobs, startRelay, type FollowerHealth, type RunningFollowers } from '@shuke/db';
 import { resumeImports } from '@shuke/exchange';
 import { createApp } from '@shuke/http';
+import { startCopies, type RunningCopies } from '@shuke/insight';
 import { authenticate } from '@shuke/merchant';
 import { BadConfig, type Config } from './config.ts';
 import { addConsole } from './console-files.ts';
@@ -34,9 +35,10 @@ const WHOLE_MS = 20_000;
 export async function serve(config: Config, services: OpenServices): Promise<Running> {
   // They start once the port is had, and the server answers before.
   let followers: RunningFollowers | null = null;
+  let copies: RunningCopies | null = null;
   const app = await createApp({
     services,
-    followers: () => followers?.health() ?? null,
+    followers: () => (followers ? healthOf(followers, copies) : null),
     authenticate,
     routes: allRoutes(config),
     isReady: async () => (await services.db.app.query('select 1')).rowCount === 1,
@@ -48,14 +50,24 @@ export async function serve(config: Config, services: OpenServices): Promise<Run
   await resumeImports(services);
   const relay = startRelay(services);
   followers = startFollowers(services, allFollowers);
+  copies = config.copies ? startCopies(services, config.copies) : null;
   const end = async (): Promise<void> => {
-    await Promise.all([closeHttp(app), jobs.stop(), followers?.stop()]);
+    await Promise.all([closeHttp(app), jobs.stop(), followers?.stop(), copies?.stop()]);
     await relay.stop();
     await services.close();
   };
   return {
     url: urlOf(config.host, port),
     stop: () => Promise.race([end(), sleep(WHOLE_MS, undefined, { ref: false })]),
+  };
+}
+
+/** The copies for insight follow the same events, and show beside the followers how far they are. */
+function healthOf(followers: RunningFollowers, copies: RunningCopies | null): FollowerHealth {
+  const all = [followers.health(), ...(copies ? [copies.health()] : [])];
+  return {
+    lag: new Map(all.flatMap(({ lag }) => [...lag])),
+    failing: all.reduce((sum, { failing }) => sum + failing, 0),
   };
 }
 

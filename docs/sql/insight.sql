@@ -1,13 +1,86 @@
 -- The statements of insight, written by `npm run tidy`; do not edit. $1, $2 … stand for what is bound.
 
--- bought-categories.ts: boughtCategories
+-- asking/asking-store.ts: readStores
+select store_id, code, name, time_zone from pub_store
+ where merchant_id = $1
+ order by code collate "C";
+
+-- asking/asking-store.ts: readDataDays
+select min(business_day) as first_day, max(business_day) as latest_day from pub_order
+ where merchant_id = $1::uuid and business_day <= $2::date
+   and ($3::uuid is null or store_id = $4::uuid);
+
+-- change/change-store.ts: readSellingDays
+select count(*) as store_days
+  from (select distinct store_id, business_day from pub_order_day
+         where merchant_id = $1::uuid
+           and (business_day between $2::date and $3::date
+             or business_day between $4::date and $5::date)
+           and ($6::uuid is null or store_id = $7::uuid)) d;
+
+-- change/change-store.ts: readTraffic
+with selling as (
+  select distinct store_id, business_day from pub_order_day
+   where merchant_id = $1::uuid
+     and (business_day between $2::date and $3::date
+       or business_day between $4::date and $5::date)
+     and ($6::uuid is null or store_id = $7::uuid)
+)
+select f.source,
+       coalesce(sum(f.entries) filter (where f.business_day between $8::date and $9::date), 0)::bigint
+         as entries,
+       coalesce(sum(f.entries)
+         filter (where f.business_day between $10::date and $11::date), 0)::bigint
+         as entries_before,
+       count(s.store_id) filter (where f.entries > 0) as covered
+  from pub_footfall_day f
+  left join selling s on s.store_id = f.store_id and s.business_day = f.business_day
+ where f.merchant_id = $12::uuid
+   and (f.business_day between $13::date and $14::date
+     or f.business_day between $15::date and $16::date)
+   and ($17::uuid is null or f.store_id = $18::uuid)
+ group by f.source;
+
+-- copy/fill.ts: dayPages
+select business_day as day, sum(line_count) as lines from pub_order
+ where merchant_id = $1
+ group by business_day order by business_day;
+
+-- following/bought-categories.ts: boughtCategories
 select distinct l.order_id as "orderId", l.customer_id as "customerId", p.category, l.ordered_at as "orderedAt"
   from pub_order_line l
   join pub_product p on p.merchant_id = l.merchant_id and p.product_id = l.product_id
  where l.merchant_id = $1 and l.order_id = any($2::uuid[])
    and l.customer_id is not null and p.category <> '';
 
--- favourite-store.ts: readChunk
+-- following/learnable-orders.ts: learnableOrders
+select o.order_id as "orderId", o.customer_id as "customerId", o.ordered_at as "orderedAt", o.note as sealed,
+       (select json_agg(json_build_object('lineNo', l.line_no, 'sku', p.sku, 'name', p.name, 'category', p.category,
+                          'quantityMilli', l.quantity_milli, 'returnedMilli', coalesce(r.quantity_milli, 0))
+                        order by l.line_no)
+          from pub_order_line l
+          left join pub_order_return r
+            on r.merchant_id = l.merchant_id and r.order_id = l.order_id and r.line_no = l.line_no
+          join pub_product p on p.merchant_id = l.merchant_id and p.product_id = l.product_id
+         where l.merchant_id = $1 and l.order_id = o.order_id) as lines
+  from pub_order o
+ where o.merchant_id = $2 and o.order_id = any ($3::uuid[])
+   and o.customer_id is not null and o.line_count > 0;
+
+-- following/learnable-orders.ts: importedOrders
+select order_id as "orderId" from pub_order
+ where merchant_id = $1 and order_id > $2 and order_id <= $3
+   and source = 'import' and customer_id is not null and line_count > 0
+ order by order_id
+ limit $4;
+
+-- following/visit-queries.ts: visitsOf
+select customer_id, array_agg(distinct (business_day - date '1970-01-01')::bigint) as days, min(ordered_at) as first_at
+  from pub_order
+ where merchant_id = $1 and customer_id = any ($2::uuid[])
+ group by customer_id;
+
+-- people/favourite-store.ts: readChunk
 with bought as (
   select coalesce(p.person_id, l.customer_id) as customer_id, l.product_id, count(*) as lines,
          sum(l.amount_minor) as amount_minor
@@ -37,38 +110,153 @@ with bought as (
 select by_sku.customer_id, by_sku.sku, by_category.category
   from by_sku left join by_category on by_category.customer_id = by_sku.customer_id;
 
--- history-store.ts: customerChunks
-select customer_id,
-       array_agg((business_day - date '1970-01-01')::bigint) as days,
-       array_agg(payable_minor) as payables
-  from pub_order
- where merchant_id = $1 and customer_id > $2
-   and business_day between $3::date and $4::date
-   and ($5::uuid is null or store_id = $6)
- group by customer_id
- order by customer_id
- limit $7;
+-- people/member-store.ts: readStages
+select stage, count(*) as customers from pub_customer_stage
+ where merchant_id = $1::uuid
+ group by stage;
 
--- learnable-orders.ts: learnableOrders
-select o.order_id as "orderId", o.customer_id as "customerId", o.ordered_at as "orderedAt", o.note as sealed,
-       (select json_agg(json_build_object('lineNo', l.line_no, 'sku', p.sku, 'name', p.name, 'category', p.category,
-                          'quantityMilli', l.quantity_milli, 'returnedMilli', coalesce(r.quantity_milli, 0))
-                        order by l.line_no)
-          from pub_order_line l
-          left join pub_order_return r
-            on r.merchant_id = l.merchant_id and r.order_id = l.order_id and r.line_no = l.line_no
-          join pub_product p on p.merchant_id = l.merchant_id and p.product_id = l.product_id
-         where l.merchant_id = $1 and l.order_id = o.order_id) as lines
+-- people/member-store.ts: readTiers
+select tier_id, count(*) as members from pub_loyalty_member
+ where merchant_id = $1::uuid
+ group by tier_id;
+
+-- people/member-store.ts: readJoined
+select count(*) as joined
+  from (select customer_id, min(happened_at) as since
+          from pub_customer_stage_change
+         where merchant_id = $1::uuid and to_stage in ('member', 'paid_member')
+         group by customer_id) m
+ where since >= $2::timestamptz and since < $3::timestamptz;
+
+-- people/member-store.ts: readMemberSales
+select count(*) filter (where o.business_day between $1::date and $2::date) as orders,
+       coalesce(sum(o.payable_minor)
+         filter (where o.business_day between $3::date and $4::date), 0)::bigint as payable
   from pub_order o
- where o.merchant_id = $2 and o.order_id = any ($3::uuid[])
-   and o.customer_id is not null and o.line_count > 0;
+  join pub_customer_stage s on s.merchant_id = o.merchant_id and s.customer_id = o.customer_id
+ where o.merchant_id = $5::uuid and s.stage in ('member', 'paid_member')
+   and o.business_day between $6::date and $7::date
+   and ($8::uuid is null or o.store_id = $9::uuid);
 
--- learnable-orders.ts: importedOrders
-select order_id as "orderId" from pub_order
- where merchant_id = $1 and order_id > $2 and order_id <= $3
-   and source = 'import' and customer_id is not null and line_count > 0
- order by order_id
- limit $4;
+-- people/people-store.ts: readMovements
+  with moved as (
+    select customer_id, business_day, store_id, order_id, payable_minor as minor
+      from pub_order
+     where merchant_id = $1::uuid and customer_id > $2::uuid and business_day <= $3::date
+    union all
+    select customer_id, business_day, store_id, null::uuid, -amount_minor
+      from pub_order_refund
+     where merchant_id = $4::uuid and customer_id > $5::uuid and business_day <= $6::date
+  ), movement as (
+select customer_id, business_day, store_id, cast(count(order_id) as integer) as orders, cast(sum(minor) as bigint) as net
+  from moved
+ where customer_id is not null
+ group by customer_id, business_day, store_id)
+  select customer_id, cast(business_day - date '1970-01-01' as integer) as day, store_id, orders, net
+    from movement
+   order by customer_id, business_day, store_id
+   limit $7;
+
+-- people/people-store.ts: readTail
+  with moved as (
+    select customer_id, business_day, store_id, order_id, payable_minor as minor
+      from pub_order
+     where merchant_id = $1::uuid and order_id > $2::uuid
+    union all
+    select customer_id, business_day, store_id, null::uuid, -amount_minor
+      from pub_order_refund
+     where merchant_id = $3::uuid and refund_id > $4::uuid
+  ), movement as (
+select customer_id, business_day, store_id, cast(count(order_id) as integer) as orders, cast(sum(minor) as bigint) as net
+  from moved
+ where customer_id is not null
+ group by customer_id, business_day, store_id)
+  select customer_id, cast(business_day - date '1970-01-01' as integer) as day, store_id, orders, net
+    from movement
+   order by customer_id, business_day, store_id;
+
+-- people/people-store.ts: readMarks
+select o.orders, o.payable, r.refunds
+  from (select count(customer_id) as orders, coalesce(sum(payable_minor), 0)::bigint as payable
+          from pub_order
+         where merchant_id = $1::uuid and order_id <= $2::uuid) o,
+       (select count(*) as refunds
+          from pub_order_refund
+         where merchant_id = $3::uuid and refund_id <= $4::uuid) r;
+
+-- people/people-store.ts: readHorizon
+select order_id as id from pub_order
+ where merchant_id = $1::uuid order by order_id desc limit 1;
+
+-- people/people-store.ts: readHorizon
+select refund_id as id from pub_order_refund
+ where merchant_id = $1::uuid order by refund_id desc limit 1;
+
+-- people/people-store.ts: readMerged
+select customer_id, person_id from pub_customer_person
+ where merchant_id = $1::uuid and person_id <> customer_id;
+
+-- ranking/evidence-store.ts: readSalesByStore
+select l.product_id, l.store_id, count(distinct l.order_id) as orders,
+       count(distinct l.order_id) filter (where o.line_count > 1) as with_others,
+       sum(l.amount_minor)::bigint as amount, sum(l.quantity_milli)::bigint as quantity_milli
+  from pub_order_line l
+  join pub_order o on o.merchant_id = l.merchant_id and o.order_id = l.order_id
+ where l.merchant_id = $1::uuid and l.product_id = any($2::uuid[])
+   and l.business_day between $3::date and $4::date
+   and ($5::uuid is null or l.store_id = $6::uuid)
+ group by l.product_id, l.store_id;
+
+-- ranking/evidence-store.ts: readBuyers
+select product_id, count(*) as buyers, count(*) filter (where days > 1) as again
+  from (select product_id, customer_id, count(distinct business_day) as days
+          from pub_order_line
+         where merchant_id = $1::uuid and product_id = any($2::uuid[])
+           and customer_id is not null and business_day between $3::date and $4::date
+           and ($5::uuid is null or store_id = $6::uuid)
+         group by product_id, customer_id) b
+ group by product_id;
+
+-- ranking/evidence-store.ts: readProducts
+select product_id, sku, name, category from pub_product where merchant_id = $1::uuid order by sku;
+
+-- ranking/ranking-store.ts: dropRanking
+delete from insight_ranking_item i
+ using insight_ranking r
+ where i.merchant_id = $1 and r.merchant_id = i.merchant_id and r.ranking_id = i.ranking_id
+   and r.source = $2 and r.day = $3::date;
+
+-- ranking/ranking-store.ts: dropRanking
+delete from insight_ranking
+ where merchant_id = $1 and source = $2 and day = $3::date;
+
+-- ranking/ranking-store.ts: insertRanking
+insert into insight_ranking (merchant_id, ranking_id, source, day, items, imported_by, imported_at)
+values ($1, $2, $3, $4, $5, $6, $7);
+
+-- ranking/ranking-store.ts: insertRanking
+insert into insight_ranking_item (merchant_id, ranking_id, place, sku, name, share_bps)
+select $1, $2, i.place, i.sku, i.name, i.share_bps
+  from unnest($3::integer[], $4::text[],
+              $5::text[], $6::integer[])
+         as i (place, sku, name, share_bps);
+
+-- ranking/ranking-store.ts: latestRankings
+select ranking_id, source, day, items, imported_at from insight_ranking
+ where merchant_id = $1
+ order by day desc, ranking_id desc
+ limit $2;
+
+-- ranking/ranking-store.ts: findRanking
+select ranking_id, source, day, items, imported_at from insight_ranking
+ where merchant_id = $1 and ($2::uuid is null or ranking_id = $3)
+ order by day desc, ranking_id desc
+ limit 1;
+
+-- ranking/ranking-store.ts: readItems
+select place, sku, name, share_bps as "shareBps" from insight_ranking_item
+ where merchant_id = $1 and ranking_id = $2
+ order by place;
 
 -- regular/usual-store.ts: lastOrders
 with last as materialized (
@@ -125,91 +313,130 @@ select n.customer_id as "customerId", c.coupon_id as "couponId", c.name, c.expir
         limit $5) as c
  order by c.expires_at, c.coupon_id;
 
--- sales-store.ts: readStores
-select store_id, code, name, time_zone from pub_store
- where merchant_id = $1
- order by code collate "C";
+-- sales/product-store.ts: readProductSales
+with line as ($1), part as (
+  select product_id, sum(quantity_milli) as quantity_milli, sum(lines) as lines, sum(amount_minor) as amount,
+         sum(discount_minor) as discount, 0::bigint as amount_before, 0::bigint as returned_milli, 0::bigint as returned,
+         0::bigint as returned_before
+    from line
+   where merchant_id = $2::uuid and business_day between $3::date and $4::date
+     and ($5::uuid is null or store_id = $6::uuid)
+   group by product_id
+  union all
+  select product_id, 0::bigint, 0::bigint, 0::bigint, 0::bigint, sum(amount_minor), 0::bigint, 0::bigint, 0::bigint
+    from line
+   where merchant_id = $7::uuid and business_day between $8::date and $9::date
+     and ($10::uuid is null or store_id = $11::uuid)
+   group by product_id
+  union all
+  select product_id, 0::bigint, 0::bigint, 0::bigint, 0::bigint, 0::bigint, quantity_milli, amount_minor, 0::bigint
+    from pub_order_refund_line
+   where merchant_id = $12::uuid and business_day between $13::date and $14::date
+     and ($15::uuid is null or store_id = $16::uuid)
+  union all
+  select product_id, 0::bigint, 0::bigint, 0::bigint, 0::bigint, 0::bigint, 0::bigint, 0::bigint, amount_minor
+    from pub_order_refund_line
+   where merchant_id = $17::uuid and business_day between $18::date and $19::date
+     and ($20::uuid is null or store_id = $21::uuid)
+), sold as (
+  select product_id, sum(quantity_milli)::bigint as quantity_milli, sum(lines)::bigint as lines,
+         sum(amount)::bigint as amount, sum(discount)::bigint as discount, sum(amount_before)::bigint as amount_before,
+         sum(returned_milli)::bigint as returned_milli, sum(returned)::bigint as returned,
+         sum(returned_before)::bigint as returned_before
+    from part
+   group by product_id
+)
+select sold.product_id, p.sku, p.name, p.category, sold.quantity_milli, sold.lines, sold.amount, sold.discount,
+       sold.amount_before, sold.returned_milli, sold.returned, sold.returned_before
+  from sold
+  left join pub_product p on p.merchant_id = $22::uuid and p.product_id = sold.product_id;
 
--- sales-store.ts: readDataDays
-select min(business_day) as first_day, max(business_day) as latest_day from pub_order
- where merchant_id = $1 and business_day <= $2::date
-   and ($3::uuid is null or store_id = $4);
-
--- sales-store.ts: readDaySales
-select business_day as day, count(*) as orders, count(customer_id) as known_orders, sum(payable_minor) as payable,
-       coalesce(sum(payable_minor) filter (where customer_id is not null), 0) as known_payable
-  from pub_order
- where merchant_id = $1 and business_day between $2::date and $3::date
-   and ($4::uuid is null or store_id = $5)
+-- sales/sales-store.ts: readDaySales
+with moved as (
+  select business_day, orders, known_orders, payable_minor, known_payable_minor, 0::bigint as refunded_minor,
+         0::bigint as known_refunded_minor
+    from pub_order_day
+   where merchant_id = $1::uuid
+     and business_day between $2::date and $3::date
+     and ($4::uuid is null or store_id = $5::uuid)
+  union all
+  select business_day, 0::bigint, 0::bigint, 0::bigint, 0::bigint, amount_minor,
+         case when customer_id is null then 0::bigint else amount_minor end
+    from pub_order_refund
+   where merchant_id = $6::uuid
+     and business_day between $7::date and $8::date
+     and ($9::uuid is null or store_id = $10::uuid)
+)
+select business_day as day, sum(orders)::bigint as orders, sum(known_orders)::bigint as known_orders,
+       sum(payable_minor)::bigint as payable, sum(refunded_minor)::bigint as refunded,
+       sum(known_payable_minor)::bigint as known_payable, sum(known_refunded_minor)::bigint as known_refunded
+  from moved
  group by business_day;
 
--- sales-store.ts: readSourceSales
-select source as key,
-       count(*) filter (where business_day >= $1::date) as orders,
-       count(customer_id) filter (where business_day >= $2::date) as known_orders,
-       coalesce(sum(payable_minor) filter (where business_day >= $3::date), 0) as payable,
-       count(*) filter (where business_day < $4::date) as orders_before,
-       coalesce(sum(payable_minor) filter (where business_day < $5::date), 0) as payable_before
-  from pub_order
- where merchant_id = $6 and business_day between $7::date and $8::date
-   and ($9::uuid is null or store_id = $10)
- group by source;
+-- sales/sales-store.ts: slices
+  with moved as (
+    select $1 as key, orders, known_orders, payable_minor, 0::bigint as refunded_minor,
+           business_day between $2::date and $3::date as is_now,
+           business_day between $4::date and $5::date as is_before
+      from pub_order_day
+     where merchant_id = $6::uuid
+       and business_day between $7::date and $8::date
+       and ($9::uuid is null or store_id = $10::uuid)
+    union all
+    select $11 as key, 0::bigint, 0::bigint, 0::bigint, amount_minor,
+           business_day between $12::date and $13::date,
+           business_day between $14::date and $15::date
+      from pub_order_refund
+     where merchant_id = $16::uuid
+       and business_day between $17::date and $18::date
+       and ($19::uuid is null or store_id = $20::uuid)
+  )
 
--- sales-store.ts: readHourSales
-select extract(hour from o.ordered_at at time zone s.time_zone)::integer as key,
-       count(*) filter (where o.business_day >= $1::date) as orders,
-       count(o.customer_id) filter (where o.business_day >= $2::date) as known_orders,
-       coalesce(sum(o.payable_minor) filter (where o.business_day >= $3::date), 0) as payable,
-       count(*) filter (where o.business_day < $4::date) as orders_before,
-       coalesce(sum(o.payable_minor) filter (where o.business_day < $5::date), 0) as payable_before
-  from pub_order o
-  join pub_store s on s.merchant_id = $6 and s.store_id = o.store_id
- where o.merchant_id = $7 and o.business_day between $8::date and $9::date
-   and ($10::uuid is null or o.store_id = $11)
- group by 1;
+select key, coalesce(sum(orders) filter (where is_now), 0)::bigint as orders,
+       coalesce(sum(known_orders) filter (where is_now), 0)::bigint as known_orders,
+       coalesce(sum(payable_minor) filter (where is_now), 0)::bigint as payable,
+       coalesce(sum(refunded_minor) filter (where is_now), 0)::bigint as refunded,
+       coalesce(sum(orders) filter (where is_before), 0)::bigint as orders_before,
+       coalesce(sum(payable_minor) filter (where is_before), 0)::bigint as payable_before,
+       coalesce(sum(refunded_minor) filter (where is_before), 0)::bigint as refunded_before
+  from moved
+ group by key;
 
--- sales-store.ts: readStoreSales
-select o.store_id as key,
-       count(*) filter (where o.business_day >= $1::date) as orders,
-       count(o.customer_id) filter (where o.business_day >= $2::date) as known_orders,
-       count(distinct coalesce(p.person_id, o.customer_id)) filter (where o.business_day >= $3::date) as guests,
-       coalesce(sum(o.payable_minor) filter (where o.business_day >= $4::date), 0) as payable,
-       count(*) filter (where o.business_day < $5::date) as orders_before,
-       coalesce(sum(o.payable_minor) filter (where o.business_day < $6::date), 0) as payable_before
-  from pub_order o
-  left join unnest($7::uuid[], $8::uuid[]) as p (customer_id, person_id)
-    on p.customer_id = o.customer_id
- where o.merchant_id = $9 and o.business_day between $10::date and $11::date
-   and ($12::uuid is null or o.store_id = $13)
- group by o.store_id;
+-- sales/sales-store.ts: readHourSales
+  with moved as (
+    select hour as key, orders, known_orders, payable_minor, 0::bigint as refunded_minor,
+           business_day between $1::date and $2::date as is_now,
+           business_day between $3::date and $4::date as is_before
+      from pub_order_hour
+     where merchant_id = $5::uuid
+       and business_day between $6::date and $7::date
+       and ($8::uuid is null or store_id = $9::uuid)
+  )
 
--- sales-store.ts: readProductSales
-with sold as (
-  select product_id,
-         coalesce(sum(quantity_milli) filter (where business_day >= $1::date), 0) as quantity_milli,
-         count(*) filter (where business_day >= $2::date) as lines,
-         coalesce(sum(amount_minor) filter (where business_day >= $3::date), 0) as amount,
-         coalesce(sum(discount_minor) filter (where business_day >= $4::date), 0) as discount,
-         coalesce(sum(amount_minor) filter (where business_day < $5::date), 0) as amount_before
-    from pub_order_line
-   where merchant_id = $6 and business_day between $7::date and $8::date
-     and ($9::uuid is null or store_id = $10)
-   group by product_id
-), best as (
-  select product_id, quantity_milli, lines, amount, discount, amount_before, sum(amount) over () as amount_of_all
-    from sold
-   where lines > 0
-   order by amount desc, product_id
-   limit $11
+select key, coalesce(sum(orders) filter (where is_now), 0)::bigint as orders,
+       coalesce(sum(known_orders) filter (where is_now), 0)::bigint as known_orders,
+       coalesce(sum(payable_minor) filter (where is_now), 0)::bigint as payable,
+       coalesce(sum(refunded_minor) filter (where is_now), 0)::bigint as refunded,
+       coalesce(sum(orders) filter (where is_before), 0)::bigint as orders_before,
+       coalesce(sum(payable_minor) filter (where is_before), 0)::bigint as payable_before,
+       coalesce(sum(refunded_minor) filter (where is_before), 0)::bigint as refunded_before
+  from moved
+ group by key;
+
+-- score/score-store.ts: readStoreDays
+with moved as (
+  select business_day, orders, known_orders, payable_minor, 0::bigint as refunded_minor
+    from pub_order_day
+   where merchant_id = $1::uuid and store_id = $2::uuid
+     and business_day between $3::date and $4::date
+  union all
+  select business_day, 0::bigint, 0::bigint, 0::bigint, amount_minor
+    from pub_order_refund
+   where merchant_id = $5::uuid and store_id = $6::uuid
+     and business_day between $7::date and $8::date
 )
-select best.product_id, p.sku, p.name, p.category, best.quantity_milli, best.lines, best.amount, best.discount,
-       best.amount_before, best.amount_of_all
-  from best
-  left join pub_product p on p.merchant_id = $12 and p.product_id = best.product_id
- order by best.amount desc, best.product_id;
-
--- visit-queries.ts: visitsOf
-select customer_id, array_agg(distinct (business_day - date '1970-01-01')::bigint) as days, min(ordered_at) as first_at
-  from pub_order
- where merchant_id = $1 and customer_id = any ($2::uuid[])
- group by customer_id;
+select business_day as day, sum(orders)::bigint as orders, sum(known_orders)::bigint as known_orders,
+       sum(payable_minor)::bigint as payable, sum(refunded_minor)::bigint as refunded
+  from moved
+ group by business_day
+ order by business_day;

@@ -81,7 +81,8 @@ insert into loyalty_member (merchant_id, customer_id)
 select $1, n.customer_id
   from unnest($2::uuid[]) as n (customer_id)
  order by n.customer_id
-on conflict (merchant_id, customer_id) do nothing;
+on conflict (merchant_id, customer_id) do nothing
+returning customer_id as "customerId";
 
 -- tier-store.ts: lockStandings
 select customer_id as "customerId", tier_id as "tierId", tier_since as since, review_on as "reviewOn",

@@ -184,7 +184,8 @@ select $1, n.event_id, t.touchpoint_id, n.store_id, n.kind, n.visitor, n.custome
               $10::timestamptz[])
     as n (event_id, touchpoint_id, store_id, kind, visitor, customer_id, order_id, amount_minor, at)
   left join touchpoint t on t.merchant_id = $11 and t.touchpoint_id = n.touchpoint_id
-on conflict (merchant_id, order_id, kind) where order_id is not null do nothing;
+on conflict (merchant_id, order_id, kind) where order_id is not null do nothing
+returning event_id as "eventId";
 
 -- happening-store.ts: meetVisitor
 insert into touchpoint_visitor (merchant_id, visitor, customer_id, first_at, last_at)

@@ -1,4 +1,4 @@
-import type { Tx } from '@shuke/db';
+import { rowsChanged, type Tx } from '@shuke/db';
 import { newId, ok, refuse, type Result } from '@shuke/kernel';
 import * as store from './catalog-store.ts';
 import type { UnknownSku } from './errors.ts';
@@ -48,6 +48,7 @@ export async function ensureProducts(
     );
     learn(added);
     for (const { sku } of added) fresh.add(sku);
+    await tellChanged(tx, added);
     const lost = missing.filter(({ sku }) => !known.has(sku)).map(({ sku }) => sku);
     // Another transaction added these in between and has committed, so a new statement sees them.
     if (lost.length > 0) learn(await store.findBySku(tx, lost));
@@ -64,6 +65,7 @@ export async function ensureProducts(
 async function rename(tx: Tx, texts: readonly store.ProductText[]): Promise<void> {
   const renamed = await store.updateProducts(tx, texts);
   if (renamed.length === 0) return;
+  await tellChanged(tx, renamed);
   const head = await lockPrices(tx);
   await touchPrices(
     tx,
@@ -71,6 +73,13 @@ async function rename(tx: Tx, texts: readonly store.ProductText[]): Promise<void
     renamed.map((row) => row.product_id),
   );
 }
+
+const tellChanged = (tx: Tx, products: readonly store.ProductKey[]): Promise<void> =>
+  rowsChanged(
+    tx,
+    'pub_product',
+    products.map((row) => row.product_id),
+  );
 
 type NamedRow = ProductRow & { name: string };
 

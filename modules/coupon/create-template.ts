@@ -1,4 +1,4 @@
-import { inTx, type Ctx } from '@shuke/db';
+import { inTx, rowsChanged, type Ctx } from '@shuke/db';
 import { newId, ok, refuse, type Result } from '@shuke/kernel';
 import { merchantSettings } from '@shuke/merchant';
 import { onBudget } from './accounts.ts';
@@ -28,6 +28,7 @@ export function createTemplate(
     const { currency } = await merchantSettings(tx);
     const template = { ...completed(draft), templateId: newId(), currency };
     await insertTemplate(tx, template);
+    await rowsChanged(tx, 'pub_coupon_template', [template.templateId]);
     const funds = fundsOf(tx, template);
     const steps = onBudget(funds, template.budgetMinor ?? 0);
     await postAll(tx, [{ purpose: 'coupon.budgeted', referenceId: funds.templateId, funds, steps }]);

@@ -1,4 +1,4 @@
-import { inTx, type Ctx } from '@shuke/db';
+import { inTx, rowsChanged, type Ctx } from '@shuke/db';
 import { ok, refuse, type Result } from '@shuke/kernel';
 import type { KeyReused, TemplateNotFound } from './errors.ts';
 import { setActive } from './template-store.ts';
@@ -13,7 +13,9 @@ export function setTemplateActive(
   ctx: Ctx,
   cmd: SetTemplateActive,
 ): Promise<Result<null, TemplateNotFound | KeyReused>> {
-  return inTx(ctx, {}, async (tx) =>
-    (await setActive(tx, cmd.templateId, cmd.active)) ? ok(null) : refuse('coupon_template_not_found'),
-  );
+  return inTx(ctx, {}, async (tx) => {
+    if (!(await setActive(tx, cmd.templateId, cmd.active))) return refuse('coupon_template_not_found');
+    await rowsChanged(tx, 'pub_coupon_template', [cmd.templateId]);
+    return ok(null);
+  });
 }

@@ -28,6 +28,7 @@ export { wordsOf } from './note/words-of.ts';
 export type { LearnableOrder } from './tag/learn-from-orders.ts';
 export { tagsFor, tagsOf } from './tag/tag-queries.ts';
 // privacy
+export { identifiersInFull } from './privacy/identifiers-in-full.ts';
 export { personalData } from './privacy/data-map.ts';
 export { newPersonKeys, openPersonal, sealPersonal } from './privacy/person-keys.ts';
 export { customerResealers } from './privacy/resealers.ts';

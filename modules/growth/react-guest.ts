@@ -1,7 +1,7 @@
 import type { Reaction } from '@shuke/contract';
 import { inTx, type Services } from '@shuke/db';
 import { ok, refuse, type Result } from '@shuke/kernel';
-import { customerOfVisitor, insertHappenings, learn, readRule } from '@shuke/touchpoint';
+import { customerOfVisitor, learn, readRule, recordHappenings } from '@shuke/touchpoint';
 import type { ReactionRefusal } from './errors.ts';
 import { knownGuest } from './known-guest.ts';
 import { openGuest, type Presented } from './open-guest.ts';
@@ -21,7 +21,7 @@ export async function reactGuest(services: Services, cmd: ReactGuest): Promise<R
     const rule = await readRule(tx, cmd.ruleId);
     if (!rule) return refuse('content_not_found', { ruleId: cmd.ruleId });
     const customerId = await customerOfVisitor(tx, visitor);
-    await insertHappenings(tx, [{ kind: 'reaction', touchpointId, storeId, visitor, customerId, at: tx.now }]);
+    await recordHappenings(tx, [{ kind: 'reaction', touchpointId, storeId, visitor, customerId, at: tx.now }]);
     const { customerIds } = await knownGuest(tx, customerId);
     if (customerId === null || customerIds.length === 0 || rule.category === null) return ok(null);
     await learn(tx, [{ customerId, category: rule.category, kind: cmd.reaction, at: tx.now }]);

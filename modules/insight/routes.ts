@@ -10,32 +10,23 @@ import {
   InsightOverview,
   InsightProducts,
   InsightProductsQuery,
-  InsightQuery,
   InsightSources,
   InsightStores,
 } from '@shuke/contract';
 import type { Ctx } from '@shuke/db';
 import { mayDo, route, type Route } from '@shuke/http';
 import { refuse, type Result } from '@shuke/kernel';
-import { salesByHour, salesBySource, salesByStore, topProducts } from './breakdowns.ts';
-import { concentration, coreList } from './concentration-queries.ts';
-import { listCustomers } from './customer-list.ts';
+import { salesByHour, salesBySource, salesByStore } from './sales/breakdowns.ts';
+import { dailySeries } from './sales/daily.ts';
+import { topProducts } from './sales/products.ts';
+import { concentration, coreList } from './people/concentration-queries.ts';
+import { listCustomers } from './people/customer-list.ts';
+import { dashboard, REFUSALS } from './dashboard-route.ts';
 import type { InsightRefusal } from './errors.ts';
-import { customersByClass, dailySeries, overview } from './overview.ts';
+import { customersByClass, overview } from './people/overview.ts';
+import { boardRoutes } from './board-routes.ts';
+import { rankingRoutes } from './ranking/ranking-routes.ts';
 import { regularRoutes } from './regular/regular-routes.ts';
-
-const REFUSALS = ['period_invalid', 'not_found', 'forbidden'] as const;
-
-/** A dashboard shows sums of many people, which every role with insight may see. */
-const dashboard = (name: string, summary: string) =>
-  ({
-    method: 'GET',
-    url: `/v1/insight/${name}`,
-    summary,
-    access: 'insight:read',
-    query: InsightQuery,
-    refusals: REFUSALS,
-  }) as const;
 
 /** A list of people. */
 const list = (name: string, summary: string) =>
@@ -106,5 +97,7 @@ export const insightRoutes: Route[] = [
     answer: InsightCore,
     handle: (ctx, { query }) => withInsight(ctx, () => coreList(ctx, query)),
   }),
+  ...boardRoutes,
+  ...rankingRoutes,
   ...regularRoutes,
 ];

@@ -1,5 +1,5 @@
 import { circleOf, personsOf } from '@shuke/customer';
-import { appendEvents, type Tx } from '@shuke/db';
+import { appendEvents, rowsChanged, type Tx } from '@shuke/db';
 import { assert, Fault, must } from '@shuke/kernel';
 import { tierChanged, type TierChange } from './events.ts';
 import { judgeAlone } from './judge-alone.ts';
@@ -22,14 +22,19 @@ export async function evaluateTiers(tx: Tx, customerIds: readonly string[]): Pro
   if (customerIds.length === 0 || terms.programme.tiers.length === 0) return [];
   const { before, circles } = await lockCircles(tx, customerIds);
   const own = new Map<string, Standing>(before.map((row) => [row.customerId, row]));
-  for (const row of await judgeAlone(
+  const moved = await judgeAlone(
     tx,
     terms,
     before.filter(({ customerId }) => circles.has(customerId)),
-  )) {
-    own.set(row.customerId, row);
-  }
-  const persons = await judgeTogether(tx, terms, { before, circles, own });
+  );
+  for (const row of moved) own.set(row.customerId, row);
+  const { persons, written } = await judgeTogether(tx, terms, { before, circles, own });
+  const changed = [...before.filter(({ isNew }) => isNew), ...moved, ...written];
+  await rowsChanged(
+    tx,
+    'pub_loyalty_member',
+    changed.map(({ customerId }) => customerId),
+  );
   const changes = before.flatMap((row): TierChange[] => {
     const person = persons.get(row.customerId) ?? null;
     if (person !== null && person.personId !== row.customerId) return [];
@@ -58,12 +63,18 @@ async function lockCircles(tx: Tx, customerIds: readonly string[]): Promise<Lock
   return { before: before.filter(({ customerId }) => asked.has(customerId)), circles };
 }
 
+interface Together {
+  /** Where the person of each customer stands who is one of several. */
+  readonly persons: ReadonlyMap<string, store.PersonStanding>;
+  readonly written: readonly { readonly customerId: string }[];
+}
+
 /** Judges the persons of several customers, and writes where each customer of them stands; alone, where they are no longer. */
 async function judgeTogether(
   tx: Tx,
   terms: TermsNow,
   { before, circles, own }: Locked & { readonly own: ReadonlyMap<string, Standing> },
-): Promise<Map<string, store.PersonStanding>> {
+): Promise<Together> {
   const merged = [...circles].filter(([, circle]) => circle.length > 1);
   const roots = await personsOf(
     tx,
@@ -80,7 +91,7 @@ async function judgeTogether(
     .map(({ customerId, person }) => ({ customerId, was: person, person: persons.get(customerId) ?? null }))
     .filter(({ was, person }) => !isSame(was, person));
   if (rows.length > 0) await store.writePersons(tx, rows);
-  return persons;
+  return { persons, written: rows };
 }
 
 const isSame = (a: store.PersonStanding | null, b: store.PersonStanding | null): boolean =>

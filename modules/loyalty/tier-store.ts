@@ -16,6 +16,8 @@ export interface PersonStanding extends Standing {
 export interface LockedStanding extends MemberStanding {
   /** Null where the customer was last judged alone. */
   readonly person: PersonStanding | null;
+  /** True where the row was made just now. */
+  readonly isNew: boolean;
 }
 
 interface StandingRow extends MemberStanding {
@@ -25,7 +27,10 @@ interface StandingRow extends MemberStanding {
   readonly personReviewOn: string | null;
 }
 
-const lockedOf = ({ customerId, tierId, since, reviewOn, personId, ...row }: StandingRow): LockedStanding => {
+const lockedOf = (
+  { customerId, tierId, since, reviewOn, personId, ...row }: StandingRow,
+  made: ReadonlySet<string>,
+): LockedStanding => {
   const person = { tierId: row.personTierId, since: row.personSince, reviewOn: row.personReviewOn };
   return {
     customerId,
@@ -33,6 +38,7 @@ const lockedOf = ({ customerId, tierId, since, reviewOn, personId, ...row }: Sta
     since,
     reviewOn,
     person: personId === null ? null : { customerId, personId, ...person },
+    isNew: made.has(customerId),
   };
 };
 
@@ -41,12 +47,13 @@ const lockedOf = ({ customerId, tierId, since, reviewOn, personId, ...row }: Sta
  * customer at once must not both see the change.
  */
 export async function lockStandings(tx: Tx, customerIds: readonly string[]): Promise<LockedStanding[]> {
-  await tx.run(sql`
+  const made = await tx.many<{ customerId: string }>(sql`
     insert into loyalty_member (merchant_id, customer_id)
     select ${tx.merchantId}, n.customer_id
       from unnest(${customerIds}::uuid[]) as n (customer_id)
      order by n.customer_id
-    on conflict (merchant_id, customer_id) do nothing`);
+    on conflict (merchant_id, customer_id) do nothing
+    returning customer_id as "customerId"`);
   const rows = await tx.many<StandingRow>(sql`
     select customer_id as "customerId", tier_id as "tierId", tier_since as since, review_on as "reviewOn",
            person_id as "personId", person_tier_id as "personTierId", person_since as "personSince",
@@ -55,7 +62,8 @@ export async function lockStandings(tx: Tx, customerIds: readonly string[]): Pro
      where merchant_id = ${tx.merchantId} and customer_id = any(${customerIds}::uuid[])
      order by customer_id
        for update`);
-  return rows.map(lockedOf);
+  const ids = new Set(made.map(({ customerId }) => customerId));
+  return rows.map((row) => lockedOf(row, ids));
 }
 
 export const writeStandings = (tx: Tx, rows: readonly MemberStanding[]): Promise<number> =>

@@ -4,6 +4,7 @@ import { newId, ok, refuse, type Result } from '@shuke/kernel';
 import { orRefused, type KeyReused, type PlaceRefusal } from './errors.ts';
 import { isPlaceTimeZone } from './merchant.ts';
 import { insertBrand, insertRegion, insertStore, insertTerminal } from './place-store.ts';
+import { storesChanged } from './stores-changed.ts';
 
 type Keyed = { readonly key?: string };
 type Added<T> = Promise<Result<T, PlaceRefusal | KeyReused>>;
@@ -25,7 +26,11 @@ export async function addStore(ctx: Ctx, { key, ...input }: NewStore & Keyed): A
   const { code, name, brandId = null, regionId = null, timeZone = null, location = null } = input;
   if (timeZone !== null && !isPlaceTimeZone(timeZone)) return refuse('time_zone_unknown');
   const store: StoreView = { storeId: newId(), code, name, brandId, regionId, timeZone, location, active: true };
-  return add({ ctx, key, input }, store, (tx) => insertStore(tx, store));
+  return add({ ctx, key, input }, store, async (tx) => {
+    const added = await insertStore(tx, store);
+    await storesChanged(tx);
+    return added;
+  });
 }
 
 /** Adds a terminal to a store, under a code that is its own within the store. */

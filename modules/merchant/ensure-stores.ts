@@ -2,6 +2,7 @@ import type { Tx } from '@shuke/db';
 import { assert } from '@shuke/kernel';
 import type { StoreRef } from './merchant.ts';
 import { insertMissingStores, storesByCode } from './place-store.ts';
+import { storesChanged } from './stores-changed.ts';
 
 /** The stores of some codes, by code; a code without a store is not in it. A step of a bigger process. */
 export async function findStores(tx: Tx, codes: readonly string[]): Promise<Map<string, StoreRef>> {
@@ -19,6 +20,6 @@ export async function ensureStores(tx: Tx, codes: readonly string[]): Promise<Ma
     missing.every((code) => code.length >= 1 && code.length <= 64),
     'a store code is 1 to 64 characters',
   );
-  await insertMissingStores(tx, missing);
+  if ((await insertMissingStores(tx, missing)) > 0) await storesChanged(tx);
   return findStores(tx, codes);
 }

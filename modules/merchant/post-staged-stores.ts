@@ -1,6 +1,7 @@
 import { sql, type Tx } from '@shuke/db';
 import { assert, newId } from '@shuke/kernel';
 import { storesByCode } from './place-store.ts';
+import { storesChanged } from './stores-changed.ts';
 
 /** A store as a file of receipts names it. */
 export interface StagedStore {
@@ -25,6 +26,7 @@ export async function postStagedStores(tx: Tx, stores: readonly StagedStore[]): 
   // In the order of codes, so that two imports that make the same stores wait for each other rather than deadlock.
   const sorted = stores.toSorted((a, b) => (a.code < b.code ? -1 : 1));
   const created = await insertStores(tx, sorted);
+  if (created > 0) await storesChanged(tx);
   const known = await storesByCode(
     tx,
     sorted.map(({ code }) => code),

@@ -5,6 +5,7 @@ import { listUnder, merchantEntry } from './directory-store.ts';
 import type { KeyReused } from './errors.ts';
 import { isPlaceTimeZone } from './merchant.ts';
 import { merchantView, patchMerchant, setAgency } from './merchant-store.ts';
+import { storesChanged } from './stores-changed.ts';
 
 /** Changes the merchant's settings; a new time zone or start of day counts for later receipts only. */
 export async function updateMerchant(
@@ -18,6 +19,8 @@ export async function updateMerchant(
       await listUnder(tx, merchantEntry(ctx, tx.merchantId), tx.merchantId);
     }
     const row = await patchMerchant(tx, change);
+    // A store without a clock of its own goes by the merchant's.
+    if (change.timeZone !== undefined) await storesChanged(tx);
     return row ? ok(merchantView(tx.merchantId, row)) : refuse('not_found');
   });
 }

@@ -4,6 +4,7 @@ import { ok, refuse, type Result } from '@shuke/kernel';
 import { orRefused, type KeyReused, type PlaceRefusal } from './errors.ts';
 import { isPlaceTimeZone } from './merchant.ts';
 import { lockStore, writeStore } from './place-store.ts';
+import { storesChanged } from './stores-changed.ts';
 
 /** Changes a store. Its code stays: receipts are known by it. A new time zone counts for later receipts only. */
 export async function updateStore(
@@ -16,6 +17,8 @@ export async function updateStore(
     if (!before) return refuse('not_found');
     const after = { ...before, ...change };
     const written = await orRefused(writeStore(tx, after));
-    return written.ok ? ok(after) : written;
+    if (!written.ok) return written;
+    await storesChanged(tx);
+    return ok(after);
   });
 }

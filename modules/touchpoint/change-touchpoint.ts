@@ -1,5 +1,5 @@
 import type { TouchpointChange, TouchpointView } from '@shuke/contract';
-import { inTx, type Ctx } from '@shuke/db';
+import { inTx, rowsChanged, type Ctx } from '@shuke/db';
 import { must, ok, parseMinor, refuse, type Result } from '@shuke/kernel';
 import { merchantSettings } from '@shuke/merchant';
 import { orLabelTaken, type KeyReused, type TouchpointNotFound, type TouchpointRefusal } from './errors.ts';
@@ -22,6 +22,7 @@ export function changeTouchpoint(
     const { label = before.label, costPer = before.costPer, active = before.active } = change;
     const written = await orLabelTaken(updateTouchpoint(tx, { ...before, label, costPer, active, costMinor }));
     if (!written.ok) return written;
+    await rowsChanged(tx, 'pub_touchpoint', [touchpointId]);
     return ok(touchpointView(must(await readTouchpoint(tx, touchpointId), 'it was locked'), currency));
   });
 }

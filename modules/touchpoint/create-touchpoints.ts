@@ -1,5 +1,5 @@
 import type { CostPeriod, NewTouchpoint, TouchpointBatch, TouchpointView } from '@shuke/contract';
-import { inTx, type Ctx, type Tx } from '@shuke/db';
+import { inTx, rowsChanged, type Ctx, type Tx } from '@shuke/db';
 import { newId, ok, parseMinor, refuse, type Result } from '@shuke/kernel';
 import { findStores, knownStaff, listCodes, merchantSettings } from '@shuke/merchant';
 import { newCodes } from './code.ts';
@@ -35,6 +35,11 @@ export function createTouchpoints(ctx: Ctx, { key, ...input }: CreateTouchpoints
     const inserted = await orLabelTaken(insertTouchpoints(tx, touchpoints));
     if (!inserted.ok) return inserted;
     await insertCodes(tx, touchpoints);
+    await rowsChanged(
+      tx,
+      'pub_touchpoint',
+      touchpoints.map((one) => one.touchpointId),
+    );
     await listCodes(ctx, tx, touchpoints);
     return ok(touchpoints.map((one) => touchpointView(one, currency)));
   });

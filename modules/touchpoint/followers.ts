@@ -1,6 +1,7 @@
 import type { EventPayloads } from '@shuke/contract';
 import type { FeedEvent, Follower, Tx } from '@shuke/db';
-import { insertHappenings, type Happening } from './happening-store.ts';
+import type { Happening } from './happening-store.ts';
+import { recordHappenings } from './record-happenings.ts';
 
 /** Orders as they are told of, each once; one that was paid here is a payment at its touchpoint too. */
 export function happeningsOf({ type, payload }: Pick<FeedEvent, 'type' | 'payload'>): Happening[] {
@@ -17,7 +18,7 @@ export function happeningsOf({ type, payload }: Pick<FeedEvent, 'type' | 'payloa
 const orders: Follower = {
   name: 'touchpoint.orders',
   types: ['order.paid', 'order.recorded'],
-  handle: async (tx: Tx, events) => void (await insertHappenings(tx, events.flatMap(happeningsOf))),
+  handle: (tx: Tx, events) => recordHappenings(tx, events.flatMap(happeningsOf)),
 };
 
 /** Who became a member, and where if that is known. */
@@ -30,7 +31,7 @@ const members: Follower = {
       if (stage !== 'member') return [];
       return [{ kind: 'member', touchpointId, storeId: null, customerId, at: new Date(occurredAt) }];
     });
-    if (rows.length > 0) await insertHappenings(tx, rows);
+    if (rows.length > 0) await recordHappenings(tx, rows);
   },
 };
 

@@ -15,9 +15,12 @@ export interface Happening {
   readonly at: Date;
 }
 
-/** Adds happenings; an order that is told twice counts once. One that names a touchpoint of nobody here names none. */
-export const insertHappenings = (tx: Tx, rows: readonly Happening[]): Promise<number> =>
-  tx.run(sql`
+/**
+ * Adds happenings and answers those that were added; an order that is told twice counts once. One that names a touchpoint of
+ * nobody here names none.
+ */
+export const insertHappenings = (tx: Tx, rows: readonly Happening[]): Promise<{ eventId: string }[]> =>
+  tx.many<{ eventId: string }>(sql`
     insert into touchpoint_event
       (merchant_id, event_id, touchpoint_id, store_id, kind, visitor, customer_id, order_id, amount_minor, at)
     select ${tx.merchantId}, n.event_id, t.touchpoint_id, n.store_id, n.kind, n.visitor, n.customer_id, n.order_id,
@@ -29,7 +32,8 @@ export const insertHappenings = (tx: Tx, rows: readonly Happening[]): Promise<nu
                   ${rows.map((r) => r.at)}::timestamptz[])
         as n (event_id, touchpoint_id, store_id, kind, visitor, customer_id, order_id, amount_minor, at)
       left join touchpoint t on t.merchant_id = ${tx.merchantId} and t.touchpoint_id = n.touchpoint_id
-    on conflict (merchant_id, order_id, kind) where order_id is not null do nothing`);
+    on conflict (merchant_id, order_id, kind) where order_id is not null do nothing
+    returning event_id as "eventId"`);
 
 /** Notes that a device is here now; answers whose it is, if its owner has joined on it. */
 export async function meetVisitor(tx: Tx, visitor: Buffer): Promise<string | null> {

@@ -1,7 +1,8 @@
 export { createTouchpoints } from './create-touchpoints.ts';
 export { noteRefusal, openCode } from './open-code.ts';
 export { recordJoin, recordScan } from './record-scan.ts';
-export { customerOfVisitor, insertHappenings, refusalCounts } from './happening-store.ts';
+export { customerOfVisitor, refusalCounts } from './happening-store.ts';
+export { recordHappenings } from './record-happenings.ts';
 export { getFunnel } from './funnel/funnel.ts';
 export { candidatesOf, readRule } from './content/content-store.ts';
 export { addContent } from './content/save-content.ts';

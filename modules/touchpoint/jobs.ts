@@ -1,4 +1,4 @@
-import { inTx, type Ctx, type Job } from '@shuke/db';
+import { inTx, rowsChanged, type Ctx, type Job } from '@shuke/db';
 import { DAY_MS, ok } from '@shuke/kernel';
 import { merchantRound } from '@shuke/merchant';
 import { forgetSightings } from './footfall/footfall-store.ts';
@@ -15,6 +15,7 @@ async function forgetOf(ctx: Ctx): Promise<number> {
     const ago = (days: number): Date => new Date(tx.now.getTime() - days * DAY_MS);
     const dayOf = (at: Date): string => at.toISOString().slice(0, 10);
     const sightings = await forgetSightings(tx, ago(SIGHTINGS_KEPT_DAYS));
+    if (sightings > 0) await rowsChanged(tx, 'pub_footfall', null);
     await deleteEntriesBefore(tx, dayOf(ago(ENTRIES_KEPT_DAYS)));
     await forgetEvidence(tx, dayOf(ago(MEMORY_DAYS)));
     return ok(sightings);

@@ -1,6 +1,7 @@
 import { appendEvents, type Tx } from '@shuke/db';
 import { touchpointJoined, touchpointScanned } from './events.ts';
-import { bindVisitor, insertHappenings, meetVisitor } from './happening-store.ts';
+import { bindVisitor, meetVisitor } from './happening-store.ts';
+import { recordHappenings } from './record-happenings.ts';
 import type { Touchpoint } from './touchpoint.ts';
 
 interface Scanned {
@@ -13,7 +14,7 @@ interface Scanned {
 export async function recordScan(tx: Tx, { touchpoint, visitor }: Scanned): Promise<string | null> {
   const customerId = await meetVisitor(tx, visitor);
   const { touchpointId, storeId } = touchpoint;
-  await insertHappenings(tx, [{ kind: 'scan', touchpointId, storeId, visitor, customerId, at: tx.now }]);
+  await recordHappenings(tx, [{ kind: 'scan', touchpointId, storeId, visitor, customerId, at: tx.now }]);
   await appendEvents(tx, [touchpointScanned({ touchpointId, storeId, customerId })]);
   return customerId;
 }
@@ -27,6 +28,6 @@ export async function recordJoin(tx: Tx, join: Scanned & { readonly customerId: 
   const { touchpointId, storeId } = touchpoint;
   await meetVisitor(tx, visitor);
   if (customerId !== null) await bindVisitor(tx, visitor, customerId);
-  await insertHappenings(tx, [{ kind: 'join', touchpointId, storeId, visitor, customerId, at: tx.now }]);
+  await recordHappenings(tx, [{ kind: 'join', touchpointId, storeId, visitor, customerId, at: tx.now }]);
   await appendEvents(tx, [touchpointJoined({ touchpointId, storeId, customerId })]);
 }

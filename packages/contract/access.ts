@@ -32,6 +32,10 @@ export const SCOPES = [
   'loyalty:serve',
   'loyalty:refund',
   'insight:read',
+  'insight:write',
+  'audience:read',
+  'audience:write',
+  'audience:export',
   'ledger:read',
   'decision:read',
   'decision:write',
@@ -62,6 +66,9 @@ const MARKETING: readonly Scope[] = [
   'loyalty:write',
   'decision:write',
   'touchpoint:write',
+  'insight:write',
+  'audience:write',
+  'audience:export',
 ];
 
 /** What each role may do. A brand owner reads aggregates and nothing that shows a person. */

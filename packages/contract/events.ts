@@ -8,6 +8,15 @@ const Instant = Type.String({ format: 'date-time' });
 /** Every event that the outbox carries. Payloads hold ids, codes and amounts, never personal data. */
 export const events = {
   'merchant.created': event('A merchant was set up.', { merchantId: Id }),
+  'view.rows_changed': event(
+    'Rows of a published view were written, where no other event says so: whoever keeps a copy reads them anew.',
+    {
+      view: Type.String({ description: 'The view, such as pub_product' }),
+      ids: Type.Union([Type.Array(Id), Type.Null()], {
+        description: "What the view's rows are found by; null: those of this instant, or any",
+      }),
+    },
+  ),
   'import.posted': event(
     'Orders of an import were recorded: a batch between two rows of its file, of so many people.',
     {
@@ -255,6 +264,16 @@ export const events = {
   }),
   'touchpoint.code_rotated': event('A touchpoint got a new code.', { touchpointId: Id }),
   'plan.issued': event("An approved plan's coupons were issued.", { planId: Id, coupons: Type.Integer() }),
+  'audience.entered': event('A person is in a saved audience from now on.', {
+    audienceId: Id,
+    customerId: Id,
+    version: Type.Integer(),
+  }),
+  'audience.left': event('A person is no longer in a saved audience.', {
+    audienceId: Id,
+    customerId: Id,
+    version: Type.Integer(),
+  }),
   'tag.added': event('Staff wrote down what they learned of a customer: a taste, an occasion.', {
     customerId: Id,
     evidenceId: Id,

@@ -1,6 +1,9 @@
+import { audience } from './refusals/audience.ts';
+import { basket } from './refusals/basket.ts';
 import { catalog } from './refusals/catalog.ts';
 import { coupon } from './refusals/coupon.ts';
 import { customer } from './refusals/customer.ts';
+import { customerBase } from './refusals/customer-base.ts';
 import { decision } from './refusals/decision.ts';
 import { exchange } from './refusals/exchange.ts';
 import { foundation } from './refusals/foundation.ts';
@@ -17,8 +20,6 @@ import { pricing } from './refusals/pricing.ts';
 import { privacy } from './refusals/privacy.ts';
 import { promotion } from './refusals/promotion.ts';
 import { touchpoint } from './refusals/touchpoint.ts';
-import { basket } from './refusals/basket.ts';
-import { customerBase } from './refusals/customer-base.ts';
 import { trees } from './refusals/trees.ts';
 import type { RefusalEntry } from './refusals/entry.ts';
 
@@ -30,7 +31,9 @@ export const refusals = {
   ...merchant,
   ...ledger,
   ...customer,
+  ...customerBase,
   ...identity,
+  ...basket,
   ...catalog,
   ...coupon,
   ...order,
@@ -46,8 +49,7 @@ export const refusals = {
   ...promotion,
   ...touchpoint,
   ...trees,
-  ...customerBase,
-  ...basket,
+  ...audience,
 } satisfies Record<string, RefusalEntry>;
 
 export type RefusalCode = keyof typeof refusals;

@@ -17,13 +17,15 @@ export {
 export type { DataMapEntry } from './data-map.ts';
 export { forgetPerson, type Traces } from './forget-person.ts';
 export { createLanes, type Lanes, type LanesOptions } from './lanes.ts';
-export { inBatch, inBulk, inRead, inTx, type CommandOptions } from './tx.ts';
+export { inBatch, inBulk, inRead, inSnapshot, inTx, type CommandOptions } from './tx.ts';
 export { forgetOldKeys, IDEMPOTENCY_TTL_MS } from './idempotency.ts';
 export { appendEvents, appendMerchantEvents } from './append-events.ts';
+export { rowsChanged } from './rows-changed.ts';
 export type { MerchantEvent, NewEvent } from './event.ts';
 export { eventsAfter, relayOnce, startRelay, type FeedEvent } from './outbox.ts';
+export { eventAt, headOf, headsOf, toldAfter, type ToldEvent } from './outbox-look.ts';
 export { followAll, followOnce, type Follower } from './follow.ts';
-export { startFollowers, type FollowerHealth, type RunningFollowers } from './start-followers.ts';
+export { courtesyOf, startFollowers, type FollowerHealth, type RunningFollowers } from './start-followers.ts';
 export { enqueue, startJobs, type Job } from './jobs.ts';
 export { roundJob, type EveryMerchant, type Round } from './round.ts';
 export { migrate, UnusableDatabase, type MigrateOptions } from './migrate.ts';

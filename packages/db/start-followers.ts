@@ -85,7 +85,7 @@ const MOST_COURTESY_MS = 5_000;
  * How long to stand back after a turn of so many milliseconds. Guests wait at the tills and nobody waits here: while the process
  * is busy almost without a break, followers take a tenth of the time and catch up after the peak.
  */
-function courtesyOf(): (spentMs: number) => number {
+export function courtesyOf(): (spentMs: number) => number {
   let before = performance.eventLoopUtilization();
   return (spentMs) => {
     const now = performance.eventLoopUtilization();

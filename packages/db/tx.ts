@@ -175,6 +175,21 @@ export async function inBulk<T>(ctx: Ctx, body: (tx: Tx, client: pg.PoolClient) 
   });
 }
 
+/** Reads from one snapshot for as long as it takes, over a connection that can COPY: for whoever copies a merchant's data. */
+export async function inSnapshot<T>(ctx: Ctx, body: (tx: Tx, client: pg.PoolClient) => Promise<T>): Promise<T> {
+  return withClient(ctx.db.bulk, async (client) => {
+    try {
+      await begin(client, openFor(ctx.actor.merchantId, { mode: SNAPSHOT }));
+      const value = await body(openTx(ctx, client), client);
+      await client.query('commit');
+      return value;
+    } catch (error) {
+      await rollback(client, error);
+      throw error;
+    }
+  });
+}
+
 /** SET LOCAL takes no bind parameter, so its value is spliced, and only ever from an asserted UUID. */
 function openFor(merchantId: string, { mode, plans }: { mode: string; plans?: Plans | undefined }): string {
   assert(isUuid(merchantId), 'a merchant id is a UUID');

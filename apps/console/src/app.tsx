@@ -17,11 +17,23 @@ import { SignInPage } from './pages/sign-in.tsx';
 import { theme } from './theme.ts';
 
 // Charts and tables are fetched with the first page that shows them, so that signing in is quick on a slow line.
+const AudiencePage = lazy(async () => ({
+  default: (await import('./pages/audiences/audience-page.tsx')).AudiencePage,
+}));
+const AudiencesPage = lazy(async () => ({
+  default: (await import('./pages/audiences/audiences-page.tsx')).AudiencesPage,
+}));
+const BuilderPage = lazy(async () => ({
+  default: (await import('./pages/audience-builder/builder-page.tsx')).BuilderPage,
+}));
 const DashboardsPage = lazy(async () => ({
   default: (await import('./pages/dashboards/dashboards-page.tsx')).DashboardsPage,
 }));
 const ImportPage = lazy(async () => ({ default: (await import('./pages/imports/import-page.tsx')).ImportPage }));
 const ImportsPage = lazy(async () => ({ default: (await import('./pages/imports/imports-page.tsx')).ImportsPage }));
+const LikelyBuyersPage = lazy(async () => ({
+  default: (await import('./pages/likely-buyers/likely-buyers-page.tsx')).LikelyBuyersPage,
+}));
 const PlanPage = lazy(async () => ({ default: (await import('./pages/plans/plan-page.tsx')).PlanPage }));
 const PlansPage = lazy(async () => ({ default: (await import('./pages/plans/plans-page.tsx')).PlansPage }));
 const ReportPage = lazy(async () => ({ default: (await import('./pages/report/report-page.tsx')).ReportPage }));
@@ -67,6 +79,11 @@ function Pages() {
       <Route path="/console" element={<Shell session={session} />}>
         <Route index element={<Navigate to="dashboards" replace />} />
         <Route path="dashboards" element={<DashboardsPage />} />
+        <Route path="audiences" element={<AudiencesPage />} />
+        <Route path="audiences/new" element={<BuilderPage />} />
+        <Route path="audiences/likely-buyers" element={<LikelyBuyersPage />} />
+        <Route path="audiences/:audienceId" element={<AudiencePage />} />
+        <Route path="audiences/:audienceId/rule" element={<BuilderPage />} />
         <Route path="imports" element={<ImportsPage />} />
         <Route path="imports/:importId" element={<ImportPage />} />
         <Route path="plans" element={<PlansPage />} />

@@ -20,6 +20,7 @@ describe.skipIf(reason !== null)(`the console in a browser${reason ? ` (skipped:
   let browser: Browser;
   let page: Page;
   let planUrl = '';
+  let audienceUrl = '';
   /** What the browser complained of. Each test that expects a complaint takes it out. */
   const complaints: string[] = [];
 
@@ -341,6 +342,59 @@ describe.skipIf(reason !== null)(`the console in a browser${reason ? ` (skipped:
     expect(complaints).toEqual([]);
   });
 
+  test('an audience is built with its count in sight, saved, and exported with who agreed', async () => {
+    await page.getByRole('link', { name: '人群' }).first().click();
+    await heading('人群').waitFor();
+    await sees('还没有人群');
+    await button('新建人群').click();
+    const count = page.getByRole('region', { name: '人数' }).locator('.figure-value');
+    await count.waitFor();
+    const all = await count.textContent();
+    await button('添加条件').click();
+    await page.getByRole('menuitem', { name: '活跃', exact: true }).click();
+    await expect.poll(() => count.textContent(), { timeout: 10_000 }).not.toBe(all);
+    await sees(/由(内存索引|列存副本|数据库)统计/);
+    await button('添加条件').click();
+    await page.getByRole('menuitem', { name: '会员等级', exact: true }).click();
+    await sees('请填写标出的条件，即可看到人数。');
+    await button('移除：会员等级').click();
+    await page.getByText('任一满足').click();
+    // Whoever is meant by any of the two is more than whoever bought.
+    const shown = async () => Number((await count.textContent())?.replaceAll(',', ''));
+    await expect.poll(shown, { timeout: 10_000 }).toBeGreaterThan(Number(all?.replaceAll(',', '')));
+    await page.getByLabel('名称').fill('常来或沉睡');
+    await keepScreens('audience');
+    await button('保存人群').click();
+
+    await heading('常来或沉睡').waitFor();
+    await sees('购买过：最近 30 天 或 活跃：沉睡');
+    await expect.poll(() => figure('当前人数'), { timeout: 20_000 }).toMatch(/^[\d,]+$/);
+    await button('立即更新').click();
+    expect(await figure('新进入')).toMatch(/^[\d,]+$/);
+    await button('导出').click();
+    const [download] = await Promise.all([page.waitForEvent('download'), button('下载').click()]);
+    expect(download.suggestedFilename()).toBe('常来或沉睡.csv');
+    await sees('文件中有 0 人。');
+    await sees(`${await figure('当前人数')} 人因未同意而未导出。`);
+    audienceUrl = page.url();
+    await page.keyboard.press('Escape');
+    expect(complaints).toEqual([]);
+  });
+
+  test('likely buyers stand beside how well such a list did before', async () => {
+    await page.goto('/console/audiences/likely-buyers');
+    await heading('潜在购买者').waitFor();
+    await page.getByRole('combobox', { name: '商品' }).click();
+    await page.getByTitle('红烧牛肉面').first().click();
+    await button('查找').click();
+    await sees('购买最多者');
+    await page.getByRole('list', { name: '最可能购买的顾客' }).getByRole('listitem').nth(5).waitFor();
+    await page.getByText('English', { exact: true }).click();
+    await sees('Who bought it most');
+    await page.getByText('中文', { exact: true }).click();
+    expect(complaints).toEqual([]);
+  });
+
   test('on a phone nothing is wider than the screen, and the ways lie under the thumb', async () => {
     await page.setViewportSize({ width: 390, height: 844 });
     const plan = new URL(planUrl).pathname;
@@ -349,6 +403,10 @@ describe.skipIf(reason !== null)(`the console in a browser${reason ? ` (skipped:
       '/console/imports',
       '/console/plans',
       '/console/touchpoints',
+      '/console/audiences',
+      '/console/audiences/likely-buyers',
+      new URL(audienceUrl).pathname,
+      `${new URL(audienceUrl).pathname}/rule`,
       plan,
       `${plan}/report`,
       '/console/password',

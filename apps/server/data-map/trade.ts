@@ -132,6 +132,13 @@ export const tradeData: readonly DataMapEntry[] = [
     erase: IDS,
   },
   {
+    // Who is erased leaves every audience as soon as the event is followed, which tells those who act on it.
+    table: 'audience_member',
+    person: 'person_id',
+    columns: { audience_id: 'in which audience', entered_at: 'since when' },
+    erase: IDS,
+  },
+  {
     table: 'audit_entry',
     person: 'subject_id',
     columns: { at: 'when', actor_kind: 'who, by kind', action: 'did what' },

@@ -161,12 +161,32 @@ const TABLE = `
   GET    /v1/insight/products                            insight:read    OAM··B
   GET    /v1/insight/classes                             insight:read    OAM··B
   GET    /v1/insight/concentration                       insight:read    OAM··B
+  GET    /v1/insight/returning                           insight:read    OAM··B
+  GET    /v1/insight/cohorts                             insight:read    OAM··B
+  GET    /v1/insight/next-visits                         insight:read    OAM··B
+  GET    /v1/insight/members                             insight:read    OAM··B
+  GET    /v1/insight/change                              insight:read    OAM··B
+  GET    /v1/insight/stores/:storeId/score               insight:read    OAM··B
+  GET    /v1/insight/hot-elsewhere                       insight:read    OAM··B
+  GET    /v1/insight/rankings                            insight:read    OAM··B
+  POST   /v1/insight/rankings                            insight:write   OAM···
   GET    /v1/insight/customers                           customer:read   OAM···
   GET    /v1/insight/core                                customer:read   OAM···
   GET    /v1/ledger/liability                            ledger:read     O·····
   GET    /v1/ledger/clearing                             ledger:read     O·····
   GET    /v1/ledger/holders/:holderId/transfers          ledger:read     O·····
   GET    /v1/ledger/verification                         ledger:read     O·····
+  GET    /v1/audience-rules/schema                       audience:read   OAM···
+  POST   /v1/audience-rules/count                        audience:read   OAM···
+  POST   /v1/likely-buyers                               insight:read    OAM··B
+  GET    /v1/audiences                                   audience:read   OAM···
+  GET    /v1/audiences/:audienceId                       audience:read   OAM···
+  GET    /v1/audiences/:audienceId/members               audience:read   OAM···
+  POST   /v1/audiences                                   audience:write  OAM···
+  PATCH  /v1/audiences/:audienceId                       audience:write  OAM···
+  DELETE /v1/audiences/:audienceId                       audience:write  OAM···
+  POST   /v1/audiences/:audienceId/refreshes             audience:write  OAM···
+  POST   /v1/audiences/:audienceId/exports               audience:export OAM···
   GET    /v1/plans                                       decision:read   OAM···
   POST   /v1/plans                                       decision:write  OAM···
   GET    /v1/plans/:planId                               decision:read   OAM···

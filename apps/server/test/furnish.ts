@@ -40,8 +40,12 @@ export interface Furniture {
   readonly paidOrderId: string;
   /** Coupons that nobody has used yet. */
   readonly codes: readonly string[];
+  /** A saved rule. */
+  readonly audienceId: string;
   readonly plans: Readonly<Record<'draft' | 'approved' | 'issued' | 'spare', string>>;
   readonly imports: Readonly<Record<'uploaded' | 'spare', string>>;
+  /** What sells elsewhere. */
+  readonly rankingId: string;
 }
 
 /** A till's file of one receipt, in the preset of our own. */
@@ -93,10 +97,14 @@ export async function furnish(house: House, tenant: Tenant): Promise<Furniture> 
     holderId: await topUp(house, tenant),
     storedCards: await makeLoyalty(house, tenant, customer.customerId!),
     ...(await makeTill(post)),
+    audienceId: (await post('/v1/audiences', { name: 'Regulars', rule: { is: 'bought' } })).audienceId!,
     plans: await makePlans(post),
     imports: { uploaded: await upload(post), spare: await upload(post) },
+    rankingId: (await post('/v1/insight/rankings', RANKING)).rankingId!,
   };
 }
+
+const RANKING = { source: 'The market', day: '2026-02-01', items: [{ sku: 'P1' }] };
 
 /** The phone that is proved is a customer's who is nothing else's example. */
 export const PHONE = { kind: 'phone', value: '13800138000' };

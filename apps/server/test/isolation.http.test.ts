@@ -15,7 +15,9 @@ beforeAll(async () => {
   [own, things] = [await furnish(house, mine), await furnish(house, theirs)];
 });
 
-const INSIGHTS = ['overview', 'daily', 'sources', 'hours', 'stores', 'products', 'classes', 'concentration'];
+const SALES_BOARDS = ['overview', 'daily', 'sources', 'hours', 'stores', 'products', 'classes', 'concentration'];
+const GUEST_BOARDS = ['returning', 'cohorts', 'next-visits', 'members', 'change', 'hot-elsewhere'];
+const INSIGHTS = [...SALES_BOARDS, ...GUEST_BOARDS];
 
 /** Routes of places and people, each with an id of the other merchant in its address or its body. */
 function merchantCases({ storeId }: Tenant, { brandId, regionId, staffId, keyId }: Furniture): IsolationCase[] {
@@ -223,8 +225,24 @@ function knowingCases({ storeId }: Tenant, { customerId, known }: Furniture): Is
   ];
 }
 
-const insightCases = ({ storeId }: Tenant): IsolationCase[] =>
-  [...INSIGHTS, 'customers', 'core'].map((name) => ({ route: `GET /v1/insight/${name}`, query: { storeId } }));
+const insightCases = ({ storeId }: Tenant, { rankingId }: Furniture): IsolationCase[] => [
+  ...[...INSIGHTS, 'customers', 'core'].map((name) => ({ route: `GET /v1/insight/${name}`, query: { storeId } })),
+  { route: 'GET /v1/insight/hot-elsewhere', query: { rankingId } },
+  { route: 'GET /v1/insight/stores/{storeId}/score', params: { storeId } },
+];
+
+/** A saved audience, removed last. */
+function audienceCases({ audienceId }: Furniture): IsolationCase[] {
+  const one = { params: { audienceId } };
+  return [
+    { route: 'GET /v1/audiences/{audienceId}', ...one },
+    { route: 'GET /v1/audiences/{audienceId}/members', ...one },
+    { route: 'POST /v1/audiences/{audienceId}/refreshes', ...one },
+    { route: 'POST /v1/audiences/{audienceId}/exports', ...one, body: { purpose: 'marketing', channel: 'sms' } },
+    { route: 'PATCH /v1/audiences/{audienceId}', ...one, body: { version: 1, name: 'Taken over' } },
+    { route: 'DELETE /v1/audiences/{audienceId}', ...one },
+  ];
+}
 
 const mergeOf = (billId?: string): object => ({ version: 1, bills: [{ billId, version: 1 }] });
 
@@ -248,7 +266,8 @@ const casesOf = (tenant: Tenant, one: Furniture): IsolationCase[] => [
   ...planCases(one),
   ...loyaltyCases(one),
   ...promotionCases(one),
-  ...insightCases(tenant),
+  ...insightCases(tenant, one),
+  ...audienceCases(one),
   ...touchpointCases(tenant, one),
 ];
 

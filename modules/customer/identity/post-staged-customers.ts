@@ -1,4 +1,4 @@
-import { sql, type Tx } from '@shuke/db';
+import { rowsChanged, sql, type Tx } from '@shuke/db';
 
 /** Some of the people whom an import has staged. */
 export interface StagedCustomers {
@@ -17,6 +17,7 @@ export async function postStagedCustomers(tx: Tx, { loadId, batchNo, unknown }: 
   const made = await insertStaged(tx, loadId, batchNo);
   if (made < unknown) await settleStaged(tx, loadId, batchNo);
   await insertStagedKeys(tx, loadId, batchNo);
+  if (made > 0) await rowsChanged(tx, 'pub_customer', null);
   return made;
 }
 

@@ -1,4 +1,4 @@
-import { appendEvents, type Tx } from '@shuke/db';
+import { appendEvents, rowsChanged, type Tx } from '@shuke/db';
 import { DAY_MS } from '@shuke/kernel';
 import { calendarOf } from '../business-day.ts';
 import { circleOf, personsOf } from '../link/circles.ts';
@@ -65,6 +65,8 @@ async function keep(tx: Tx, customerIds: readonly string[], now: readonly Activi
     const before = kept.get(customerId);
     return activity !== before?.activity || since !== before.since;
   });
+  const isQuiet = ({ customerId, activity }: ActivityRow): boolean => activity === kept.get(customerId)?.activity;
+  await rowsChanged(tx, 'pub_customer_activity', [...gone, ...changed.filter(isQuiet).map((row) => row.customerId)]);
   if (changed.length === 0) return;
   await store.writeActivities(tx, changed);
   const told = changed.map(({ customerId, activity }) => ({

@@ -1,4 +1,4 @@
-import type { Tx } from '@shuke/db';
+import { rowsChanged, type Tx } from '@shuke/db';
 import { holdCustomers } from '../hold-customers.ts';
 import { foldEvidence } from './fold.ts';
 import type { Evidence } from './tag.ts';
@@ -9,8 +9,9 @@ export async function learn(tx: Tx, rows: readonly Evidence[]): Promise<void> {
   if (rows.length === 0) return;
   const people = [...new Set(rows.map(({ customerId }) => customerId))];
   await holdCustomers(tx, people);
-  await store.insertEvidence(tx, rows);
-  await refold(tx, people);
+  const added = await store.insertEvidence(tx, rows);
+  const changed = await refold(tx, people);
+  if (added + changed > 0) await rowsChanged(tx, 'pub_customer_tag', people);
 }
 
 /** Works out the tags of people again from all their evidence; answers how many changed. The people are held before. */

@@ -1,4 +1,4 @@
-import { inTx, type Ctx } from '@shuke/db';
+import { inTx, rowsChanged, type Ctx } from '@shuke/db';
 import { ok } from '@shuke/kernel';
 import { holdCustomers } from '../hold-customers.ts';
 import { refold } from './learn.ts';
@@ -23,7 +23,9 @@ async function recomputePage(ctx: Ctx, after: string): Promise<{ changed: number
     const people = (await peopleWithEvidence(tx, after, PAGE)).map(({ customerId }) => customerId);
     if (people.length === 0) return ok({ changed: 0, next: null });
     await holdCustomers(tx, people);
-    return ok({ changed: await refold(tx, people), next: people.at(-1) ?? null });
+    const changed = await refold(tx, people);
+    if (changed > 0) await rowsChanged(tx, 'pub_customer_tag', people);
+    return ok({ changed, next: people.at(-1) ?? null });
   });
   return page.ok ? page.value : { changed: 0, next: null };
 }

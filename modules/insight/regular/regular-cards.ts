@@ -4,7 +4,7 @@ import { circleOf, tagsFor, wordsOf } from '@shuke/customer';
 import type { Ctx, Tx } from '@shuke/db';
 import { businessDay } from '@shuke/kernel';
 import { merchantSettings } from '@shuke/merchant';
-import { dayNumber, dayText, type DayNumber } from '../day.ts';
+import { dayNumber, dayText, type DayNumber } from '../asking/day.ts';
 import { programmeNow } from './programme-now.ts';
 import { rewardsOf } from './reach.ts';
 import { usualOf, visitsIn, type UsualOrder } from './usual.ts';

@@ -1,5 +1,5 @@
-import { median, rhythmOf } from '../rhythm.ts';
-import type { DayNumber } from '../day.ts';
+import { median, rhythmOf } from '../people/rhythm.ts';
+import type { DayNumber } from '../asking/day.ts';
 
 /** One order of a guest, as far as it says what is usual. */
 export interface UsualOrder {

@@ -1,8 +1,10 @@
+import { ACTIVITY_CLASSES, LOYALTY_CLASSES, VALUE_CLASSES } from '@shuke/contract';
 import { describe, expect, test } from 'vitest';
-import { activityOf, classify, loyaltyOf, valuesOf, yardstickOf } from '../classes.ts';
-import { byDay, spendIn, standingOf, type Standing } from '../history.ts';
-
-const own = (gapDays: number) => ({ gapDays, isOwn: true });
+import { activityOf, classify, loyaltyOf, yardstickOf } from '../people/classes.ts';
+import { figuresOf } from '../people/customer-figures.ts';
+import { spenders, spendsIn } from '../people/spends.ts';
+import { standingsOf } from '../people/standings.ts';
+import { idOf, peopleFrom, type Did } from './people.ts';
 
 describe('the yardstick', () => {
   test('is the own gap from three visit days on, else the one of the merchant, else 30 days', () => {
@@ -33,15 +35,19 @@ describe('activity', () => {
     [1, 15, 'cooling'],
     [1, 43, 'lost'],
   ] as const)('with a gap of %f days, %i days after the last visit: %s', (gap, recencyDays, expected) => {
-    expect(activityOf({ visitDays: 5, recencyDays }, own(gap))).toBe(expected);
+    expect(ACTIVITY_CLASSES[activityOf({ visitDays: 5, recencyDays }, gap)]).toBe(expected);
   });
 
-  test('of who came once is new first, and like that of the others later', () => {
-    const merchants = { gapDays: 14, isOwn: false };
-    expect(activityOf({ visitDays: 1, recencyDays: 28 }, merchants)).toBe('new');
-    expect(activityOf({ visitDays: 1, recencyDays: 29 }, merchants)).toBe('cooling');
-    expect(activityOf({ visitDays: 1, recencyDays: 85 }, merchants)).toBe('lost');
-  });
+  test.each([
+    [28, 'new'],
+    [29, 'cooling'],
+    [85, 'lost'],
+  ] as const)(
+    'of who came once is new first, and like that of the others later: %i days, %s',
+    (recencyDays, expected) => {
+      expect(ACTIVITY_CLASSES[activityOf({ visitDays: 1, recencyDays }, 14)]).toBe(expected);
+    },
+  );
 });
 
 describe('loyalty', () => {
@@ -56,92 +62,165 @@ describe('loyalty', () => {
     [10, 90, 'devoted'],
     [30, 29, 'regular'],
   ] as const)('%i visit days over %i days: %s', (visitDays, span, expected) => {
-    expect(loyaltyOf({ visitDays, firstDay: 100, lastDay: 100 + span })).toBe(expected);
+    expect(LOYALTY_CLASSES[loyaltyOf({ visitDays, firstDay: 100, lastDay: 100 + span })]).toBe(expected);
   });
 });
 
-const standing = (change: Partial<Standing> & { customerId: string }): Standing => ({
-  firstDay: 0,
-  lastDay: 0,
-  recencyDays: 0,
-  visitDays: 1,
-  orders: 1,
-  monetaryMinor: 0,
-  yearMinor: 0,
-  medianGapDays: null,
-  gapSpreadDays: null,
-  ...change,
-});
+/** The value classes of people as of day 400, by letter. */
+function valuesOf(people: Record<string, readonly Did[]>): string {
+  const { value, count } = classify(standingsOf(peopleFrom(people), 400));
+  return Array.from({ length: count }, (_, at) => VALUE_CLASSES[value[at]!]).join(' ');
+}
 
 describe('value', () => {
   test('of eleven who spent: three on top, three in the middle, five low', () => {
-    const all = Array.from({ length: 11 }, (_, i) => standing({ customerId: `c${i}`, yearMinor: 1_100 - i * 100 }));
-    const values = valuesOf(all);
-    expect(all.map(({ customerId }) => values.get(customerId)).join(' ')).toBe(
-      'top top top middle middle middle low low low low low',
+    const people = Object.fromEntries(
+      Array.from('abcdefghijk').map((letter, i) => [letter, [[400, 1_100 - i * 100]] as Did[]]),
     );
+    expect(valuesOf(people)).toBe('top top top middle middle middle low low low low low');
   });
 
-  test('a single customer is on top; who spent nothing has none', () => {
-    expect(valuesOf([standing({ customerId: 'a', yearMinor: 1 })]).get('a')).toBe('top');
-    const classes = classify([standing({ customerId: 'a', yearMinor: 0 })]);
-    expect(classes.customers[0]?.value).toBe('none');
-    expect(classes.merchantGapDays).toBeNull();
+  test('a single customer is on top; who spent nothing, or got all of it back, has none', () => {
+    expect(valuesOf({ a: [[400, 1]] })).toBe('top');
+    expect(valuesOf({ a: [[400, 0]] })).toBe('none');
+    expect(
+      valuesOf({
+        a: [
+          [399, 50],
+          [400, -50, 0],
+        ],
+      }),
+    ).toBe('none');
+    expect(classify(standingsOf(peopleFrom({ a: [[400, 0]] }), 400)).merchantGapDays).toBeNull();
   });
 
   test('of equal spend goes to who came on more days, then to who came later, then by id', () => {
-    const values = valuesOf([
-      standing({ customerId: 'd', yearMinor: 500 }),
-      standing({ customerId: 'b', yearMinor: 500, lastDay: 9 }),
-      standing({ customerId: 'c', yearMinor: 500 }),
-      standing({ customerId: 'a', yearMinor: 500, visitDays: 2 }),
-      standing({ customerId: 'e', yearMinor: 500 }),
-      standing({ customerId: 'f', yearMinor: 500 }),
-    ]);
+    const people = {
+      a: [
+        [390, 200],
+        [391, 300],
+      ],
+      b: [[399, 500]],
+      c: [[391, 500]],
+      d: [[391, 500]],
+      e: [[391, 500]],
+      f: [[391, 500]],
+    } satisfies Record<string, Did[]>;
     // Two of six are a fifth rounded up; three are the half.
-    expect([...values]).toEqual([
-      ['a', 'top'],
-      ['b', 'top'],
-      ['c', 'middle'],
-      ['d', 'low'],
-      ['e', 'low'],
-      ['f', 'low'],
-    ]);
+    expect(valuesOf(people)).toBe('top top middle low low low');
+  });
+
+  test('is the same as by a full ranking, on seeded random spends with many equals', () => {
+    for (let seed = 1; seed <= 50; seed += 1) {
+      const people = Object.fromEntries(
+        Array.from('abcdefghijklmnopqrstuvwxyz').map((letter, i) => [
+          letter,
+          [[400, (i * i * seed) % (seed % 9 || 4)]] as Did[],
+        ]),
+      );
+      const ranked = Object.entries(people)
+        .map(([letter, [did]]) => ({ letter, spend: did![1] }))
+        .filter(({ spend }) => spend > 0)
+        .sort((a, b) => b.spend - a.spend || (a.letter < b.letter ? -1 : 1))
+        .map(({ letter }) => letter);
+      const classOf = (letter: string): string => {
+        const rank = ranked.indexOf(letter);
+        if (rank < 0) return 'none';
+        return rank < ranked.length / 5 ? 'top' : rank < ranked.length / 2 ? 'middle' : 'low';
+      };
+      expect(valuesOf(people)).toBe(Object.keys(people).map(classOf).join(' '));
+    }
   });
 });
 
 describe('a standing', () => {
-  const history = { customerId: 'a', days: [10, 10, 17, 30, 400], payablesMinor: [100, 50, 0, 700, 9] };
+  const people = peopleFrom({
+    a: [
+      [10, 150, 2],
+      [17, 0],
+      [30, 700],
+      [400, 9],
+    ],
+  });
+  const asOf = (day: number) => figuresOf(classify(standingsOf(people, day)), 0);
 
   test('knows nothing of later days', () => {
-    expect(standingOf(history, 9)).toBeNull();
-    const counted = { firstDay: 10, lastDay: 17, recencyDays: 0, visitDays: 2, orders: 3 };
-    const spent = { monetaryMinor: 150, yearMinor: 150 };
-    expect(standingOf(history, 17)).toEqual(
-      standing({ customerId: 'a', ...counted, ...spent, medianGapDays: 7, gapSpreadDays: 0 }),
-    );
+    expect(standingsOf(people, 9).count).toBe(0);
+    expect(asOf(17)).toMatchObject({
+      firstDay: '1970-01-11',
+      lastDay: '1970-01-18',
+      recencyDays: 0,
+      visitDays: 2,
+      orders: 3,
+      monetaryMinor: 150,
+      yearMinor: 150,
+      medianGapDays: 7,
+      gapSpreadDays: 0,
+    });
   });
 
   test("counts in the year's spend the 365 days that end on the day", () => {
     // As of day 394 the year begins on day 30; as of 395 on day 31.
-    expect(standingOf(history, 394)).toMatchObject({ recencyDays: 364, yearMinor: 700, monetaryMinor: 850 });
-    expect(standingOf(history, 395)).toMatchObject({ recencyDays: 365, yearMinor: 0 });
-    expect(standingOf(history, 400)).toMatchObject({ recencyDays: 0, yearMinor: 9, orders: 5, visitDays: 4 });
+    expect(asOf(394)).toMatchObject({ recencyDays: 364, yearMinor: 700, monetaryMinor: 850 });
+    expect(asOf(395)).toMatchObject({ recencyDays: 365, yearMinor: 0 });
+    expect(asOf(400)).toMatchObject({ recencyDays: 0, yearMinor: 9, orders: 5, visitDays: 4 });
   });
+
+  test('of who only got money back later is that of the last visit', () => {
+    const returned = peopleFrom({
+      a: [
+        [10, 150],
+        [20, -50, 0],
+      ],
+    });
+    expect(figuresOf(classify(standingsOf(returned, 25)), 0)).toMatchObject({
+      lastDay: '1970-01-11',
+      recencyDays: 15,
+      visitDays: 1,
+      orders: 1,
+      monetaryMinor: 100,
+    });
+  });
+});
+
+test('the gap of a merchant counts each customer who came twice once, and nobody else', () => {
+  const gapOf = (people: Record<string, readonly Did[]>) =>
+    classify(standingsOf(peopleFrom(people), 400)).merchantGapDays;
+  const every = (...days: number[]): Did[] => days.map((day) => [day, 1]);
+  expect(gapOf({ a: every(1), b: every(2) })).toBeNull();
+  expect(gapOf({ a: every(1), b: every(1, 15), c: every(1, 8), d: every(5), e: every(1, 31) })).toBe(14);
+  // Gaps 7 and 8 are 7.5, with 10 the half way is 8.75.
+  expect(gapOf({ a: every(0, 7, 15), b: every(0, 10) })).toBe(8.75);
 });
 
 describe('the spend in a span', () => {
-  const history = { customerId: 'a', days: [10, 10, 17, 30, 31], payablesMinor: [100, 50, 0, 700, 9] };
+  const people = peopleFrom({
+    a: [
+      [10, 150, 2],
+      [17, 0],
+      [30, 700],
+      [31, 9],
+    ],
+    b: [[30, 700]],
+    c: [[30, 0]],
+    d: [[10, -3, 0]],
+  });
 
   test('counts its first and its last day, and a day with two orders once', () => {
-    expect(spendIn(history, { from: 10, to: 30 })).toEqual({ spendMinor: 850, visitDays: 3, lastDay: 30 });
-    expect(spendIn(history, { from: 11, to: 29 })).toEqual({ spendMinor: 0, visitDays: 1, lastDay: 17 });
-    expect(spendIn(history, { from: 40, to: 50 })).toMatchObject({ spendMinor: 0, visitDays: 0 });
+    expect(spenders(people, { from: 10, to: 30 }).ranked(0)).toEqual({
+      customerId: idOf('a'),
+      spendMinor: 850,
+      visitDays: 3,
+      lastDay: 30,
+    });
   });
-});
 
-test('a history is put in the order of its days, each with what was paid on it', () => {
-  const history = { customerId: 'a', days: [12, 10, 11], payablesMinor: [3, 1, 2] };
-  expect(byDay(history)).toEqual({ customerId: 'a', days: [10, 11, 12], payablesMinor: [1, 2, 3] });
-  expect(history.days).toEqual([12, 10, 11]);
+  test('leaves out who spent nothing or less', () => {
+    const [all, none] = spendsIn(people, [
+      { from: 10, to: 30 },
+      { from: 40, to: 50 },
+    ]);
+    expect([...all!]).toEqual([850, 700]);
+    expect([...none!]).toEqual([]);
+  });
 });

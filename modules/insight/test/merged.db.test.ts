@@ -1,16 +1,8 @@
 import { expect, test } from 'vitest';
 import { inRead } from '@shuke/db';
 import { testServices } from '@shuke/testkit';
-import {
-  concentration,
-  coreList,
-  customerFacts,
-  dailySeries,
-  listCustomers,
-  overview,
-  salesByStore,
-} from '../index.ts';
-import { historyChunks } from '../history-store.ts';
+import { concentration, coreList, dailySeries, listCustomers, overview, salesByStore } from '../dashboards.ts';
+import { customerFacts } from '../index.ts';
 import { openRandomShop } from './random-shop.ts';
 import { merge, openShop, receiptsOf, record, unmerge, valueOf, type Shop } from './shop.ts';
 
@@ -70,20 +62,4 @@ test('merged customers are one guest with one rhythm, who was new once', async (
   const asked = { from: '2026-02-08', to: '2026-02-15' };
   expect(valueOf(await overview(shop.ctx, asked)).transactions).toMatchObject({ guests: 2, newGuests: 1 });
   expect(valueOf(await salesByStore(shop.ctx, asked)).stores).toMatchObject([{ guests: 2 }]);
-});
-
-test('a circle that is read in several chunks is one history', async () => {
-  const { shop, bought } = await openRandomShop(services, 8, {});
-  const read: { customerId: string; orders: number }[] = [];
-  await inRead(shop.ctx, async (tx) => {
-    for await (const chunk of historyChunks(tx, { to: '2026-03-01' }, 3)) {
-      read.push(...chunk.map(({ customerId, days }) => ({ customerId, orders: days.length })));
-    }
-  });
-  const known = Map.groupBy(bought, ({ customer }) => customer);
-  known.delete(null);
-  expect(new Map(read.map(({ customerId, orders }) => [customerId, orders]))).toEqual(
-    new Map([...known].map(([customer, own]) => [customer, own.length])),
-  );
-  expect(read).toHaveLength(known.size);
 });

@@ -1,8 +1,9 @@
 import { describe, expect, test } from 'vitest';
-import { bucketsOf } from '../buckets.ts';
-import { dayNumber, dayText, monthNumber, monthText } from '../day.ts';
-import { guestCounter } from '../guests.ts';
-import { choosePeriod, spanBefore, spanText, trendUnitOf } from '../period.ts';
+import { bucketsOf } from '../asking/buckets.ts';
+import { dayNumber, dayText, monthNumber, monthText } from '../asking/day.ts';
+import { countGuests, guestCounter } from '../people/guests.ts';
+import { peopleFrom, type Did } from './people.ts';
+import { choosePeriod, spanBefore, spanText, trendUnitOf } from '../asking/period.ts';
 
 const span = (from: string, to: string) => ({ from: dayNumber(from), to: dayNumber(to) });
 
@@ -82,11 +83,14 @@ test('a guest counts once in each span, and as new only in the one of the first 
     { from: 10, to: 19 },
     { from: 20, to: 29 },
   ]);
-  counter.add({ days: [10, 10, 15, 20] });
-  counter.add({ days: [5, 19] });
-  counter.add({ days: [29, 30] });
-  counter.add({ days: [5, 40] });
-  counter.add({ days: [30] });
+  const came = (...days: number[]): Did[] => days.map((day) => [day, 1]);
+  // Who only got money back in a span is no guest of it.
+  const onlyBack: Did[] = [
+    [5, 9],
+    [15, -9, 0],
+  ];
+  const people = { a: came(10, 15, 20), b: came(5, 19), c: came(29, 30), d: came(5, 40), e: came(30), f: onlyBack };
+  countGuests(peopleFrom(people), counter);
   expect(counter.counts).toEqual([
     { guests: 2, newGuests: 1 },
     { guests: 2, newGuests: 1 },

@@ -1,6 +1,7 @@
 import { seededRandom, wallToInstantMs, type Random } from '@shuke/kernel';
 import type { TestServices } from '@shuke/testkit';
 import { personOf, plusDays, type Bought, type Links } from './reference.ts';
+import { sellAndTakeBack } from './till.ts';
 import { dayOf, merge, openShop, record, type Receipt, type Shop, type ShopTerms } from './shop.ts';
 
 const PRODUCTS = [
@@ -47,8 +48,9 @@ export async function openRandomShop(services: TestServices, seed: number, terms
   }
   for (let i = 0; i < 40; i += 1) sell(null, plusDays('2025-08-01', random.int(210)));
   await record(shop, receipts);
+  const till = await sellAndTakeBack(services, shop, random);
   const links = await mergeSome(shop, random);
-  const bought = receipts.map((receipt) => boughtOf(shop, receipt));
+  const bought = [...receipts.map((receipt) => boughtOf(shop, receipt)), ...till];
   return {
     shop,
     links,
@@ -69,6 +71,7 @@ async function mergeSome(shop: Shop, random: Random): Promise<Map<string, string
 }
 
 const boughtOf = (shop: Shop, receipt: Receipt): Bought => ({
+  isRefund: false,
   customer: receipt.customer === null ? null : shop.customers.get(receipt.customer)!,
   store: shop.stores.get(receipt.store)!,
   day: dayOf(shop, receipt),

@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { changeBps, mean, roundedQuotient, shareBps } from '../ratio.ts';
+import { changeBps, mean, roundedQuotient, shareBps } from '../asking/ratio.ts';
 
 describe('ratios', () => {
   test('round half away from zero', () => {

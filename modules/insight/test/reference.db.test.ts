@@ -1,20 +1,23 @@
 import { beforeAll, describe, expect, test } from 'vitest';
-import { formatMinor } from '@shuke/kernel';
+import { formatMinor, must, parseMinor } from '@shuke/kernel';
 import { inRead } from '@shuke/db';
 import { testServices } from '@shuke/testkit';
 import {
+  cohorts,
   concentration,
   coreList,
-  customerFacts,
   customersByClass,
   dailySeries,
+  explainChange,
   listCustomers,
+  newAndReturning,
   overview,
   salesByHour,
   salesBySource,
   salesByStore,
   topProducts,
-} from '../index.ts';
+} from '../dashboards.ts';
+import { customerFacts } from '../index.ts';
 import { openRandomShop, type RandomShop } from './random-shop.ts';
 import * as reference from './reference.ts';
 import { valueOf, type ShopTerms } from './shop.ts';
@@ -65,7 +68,8 @@ describe.each(SHOPS)('the random shop of seed %i', (seed, terms) => {
         const orders = random.bought.filter((order) => storeId === undefined || order.store === storeId);
         const to =
           asked.to ??
-          orders
+          reference
+            .ordersOf(orders)
             .map((order) => order.day)
             .sort()
             .at(-1)!;
@@ -102,6 +106,7 @@ describe.each(SHOPS)('the random shop of seed %i', (seed, terms) => {
         expect(answer.transactions.before).toMatchObject({ ...plainSales(earlier, money), ...guestsBefore });
         expect(answer.transactions.ordersChangeBps).toBe(change(now.orders, earlier.orders));
         expect(answer.transactions.payableChangeBps).toBe(change(now.payable, earlier.payable));
+        expect(answer.transactions.netChangeBps).toBe(change(now.net, earlier.net));
         expect(answer.newShare).toMatchObject({ ...guests, shareBps: bps(guests.newGuests, guests.guests) });
         for (const { from: start, to: end, ...point } of answer.newShare.trend) {
           const inside = reference.guestsIn(orders, start, end);
@@ -146,10 +151,11 @@ describe.each(SHOPS)('the random shop of seed %i', (seed, terms) => {
         const expected = (start: string) =>
           Array.from({ length: days }, (_, i) => {
             const day = plusDays(start, i);
-            const { orders: count, payable, knownOrders } = reference.salesIn(orders, day, day);
+            const { orders: count, payable, refunded, net, knownOrders } = reference.salesIn(orders, day, day);
             const guests = reference.guestsIn(orders, day, day);
             const share = bps(guests.newGuests, guests.guests);
-            return { day, orders: count, payable: money(payable), knownOrders, ...guests, shareBps: share };
+            const sums = { payable: money(payable), refunded: money(refunded), net: money(net) };
+            return { day, orders: count, ...sums, knownOrders, ...guests, shareBps: share };
           });
         expect(answer.days).toEqual(expected(from));
         expect(answer.before).toEqual(expected(before.from));
@@ -157,8 +163,9 @@ describe.each(SHOPS)('the random shop of seed %i', (seed, terms) => {
 
       test('sources, hours, stores and products', async () => {
         const { ctx, asked: question, orders, from, to, before } = scene();
-        const now = within(orders, from, to);
-        const earlier = within(orders, before.from, before.to);
+        const moved = within(orders, from, to);
+        const now = reference.ordersOf(moved);
+        const earlier = reference.ordersOf(within(orders, before.from, before.to));
         const total = sum(now.map((order) => order.payable));
         const check = (row: { orders: number }, fits: (order: reference.Bought) => boolean): void => {
           const [inside, insideBefore] = [now.filter(fits), earlier.filter(fits)];
@@ -174,14 +181,22 @@ describe.each(SHOPS)('the random shop of seed %i', (seed, terms) => {
             payableChangeBps: change(payable!, payableBefore!),
           });
         };
+        const checkNet = (row: { net: string; netBps: number | null }, fits: (order: reference.Bought) => boolean) => {
+          const net = reference.netOf(moved.filter(fits));
+          expect(row).toMatchObject({ net: money(net), netBps: bps(net, reference.netOf(moved)) });
+        };
         const { sources } = valueOf(await salesBySource(ctx, question));
-        for (const row of sources) check(row, (order) => order.source === row.source);
+        for (const row of sources) {
+          check(row, (order) => order.source === row.source);
+          checkNet(row, (order) => order.source === row.source);
+        }
         expect(sum(sources.map((row) => row.orders))).toBe(now.length);
         const { hours } = valueOf(await salesByHour(ctx, question));
         for (const row of hours) check(row, (order) => order.hour === row.hour);
         const { stores } = valueOf(await salesByStore(ctx, question));
         for (const row of stores) {
           check(row, (order) => order.store === row.storeId);
+          checkNet(row, (order) => order.store === row.storeId);
           const known = now.filter((order) => order.store === row.storeId && order.customer !== null);
           expect(row.guests).toBe(distinct(known.map((order) => order.customer)).length);
         }
@@ -190,16 +205,64 @@ describe.each(SHOPS)('the random shop of seed %i', (seed, terms) => {
         expect(amount).toBe(money(total));
         const lines = now.flatMap((order) => order.lines);
         expect(new Set(products.map((row) => row.sku))).toEqual(new Set(lines.map((line) => line.sku)));
+        const back = moved.filter((one) => one.isRefund).flatMap((one) => one.lines);
         for (const row of products) {
           const own = lines.filter((line) => line.sku === row.sku);
+          const ownBack = back.filter((line) => line.sku === row.sku);
           expect(row).toMatchObject({
             lines: own.length,
             amount: money(sum(own.map((line) => line.amount))),
             discount: money(sum(own.map((line) => line.discount))),
             quantity: String(sum(own.map((line) => line.milli)) / 1000),
+            returned: money(sum(ownBack.map((line) => line.amount))),
+            returnedQuantity: String(sum(ownBack.map((line) => line.milli)) / 1000),
             amountBps: bps(sum(own.map((line) => line.amount)), total),
           });
         }
+      });
+
+      test('new and returning guests', async () => {
+        const { ctx, asked: question, orders, from, to, before } = scene();
+        const answer = valueOf(await newAndReturning(ctx, question));
+        const plain = (start: string, end: string) => plainComing(reference.comingIn(orders, start, end), money);
+        expect(answer).toMatchObject(plain(from, to));
+        expect(answer.before).toEqual(plain(before.from, before.to));
+        for (const { from: start, to: end, ...point } of answer.trend) expect(point).toEqual(plain(start, end));
+      });
+
+      test('the change, in parts that sum to it', async () => {
+        const { ctx, asked: question, orders, from, to, before } = scene();
+        const answer = valueOf(await explainChange(ctx, question));
+        const [now, earlier] = [reference.salesIn(orders, from, to), reference.salesIn(orders, before.from, before.to)];
+        expect(answer).toMatchObject({
+          basis: 'guests',
+          net: money(now.net),
+          netBefore: money(earlier.net),
+          change: money(now.net - earlier.net),
+          factors: { guests: reference.guestsIn(orders, from, to).guests, knownOrders: now.knownOrders },
+        });
+        const parts = new Map(answer.parts.map(({ part, amount }) => [part, must(parseMinor(amount, currency), part)]));
+        const known = sum(['guests', 'visits', 'ticket'].map((part) => parts.get(part as 'guests')!));
+        expect(known).toBe(now.knownPayable - earlier.knownPayable);
+        expect(parts.get('refunds')).toBe(earlier.refunded - now.refunded + 0);
+        expect(sum([...parts.values()])).toBe(now.net - earlier.net);
+      });
+
+      test('the months of those who came first in one', async () => {
+        const { ctx, asked: question, orders, to } = scene();
+        const answer = valueOf(await cohorts(ctx, { ...question, months: 6 }));
+        expect(answer.cohorts.map((one) => ({ ...one, months: one.months.map(bareMonth) }))).toEqual(
+          reference.cohortsOf(orders, to, 6).map(({ month, months }) => ({
+            month,
+            customers: months[0]!.customers,
+            months: months.map(({ customers, net }, after) => ({
+              after,
+              customers,
+              shareBps: bps(customers, months[0]!.customers),
+              net: money(net),
+            })),
+          })),
+        );
       });
 
       test('the concentration', async () => {
@@ -222,6 +285,8 @@ describe.each(SHOPS)('the random shop of seed %i', (seed, terms) => {
   });
 });
 
+const bareMonth = ({ complete: _complete, ...month }: { complete: boolean; after: number }) => month;
+
 const nextMonth = (month: string): string => plusDays(`${month}-28`, 4).slice(0, 7);
 
 const factsRow = (one: Awaited<ReturnType<typeof customerFacts>>[number]): string => {
@@ -241,12 +306,29 @@ type Money = (minor: number) => string;
 const plainSales = (sales: ReturnType<typeof reference.salesIn>, money: Money) => ({
   orders: sales.orders,
   payable: money(sales.payable),
+  refunded: money(sales.refunded),
+  net: money(sales.net),
   averageTicket: sales.orders === 0 ? null : money(Math.floor(sales.payable / sales.orders + 0.5)),
   knownOrders: sales.knownOrders,
   anonymousOrders: sales.orders - sales.knownOrders,
   knownPayable: money(sales.knownPayable),
   knownOrdersBps: bps(sales.knownOrders, sales.orders),
 });
+
+const plainComing = (coming: ReturnType<typeof reference.comingIn>, money: Money) => {
+  const group = ({ net, ...counts }: { guests: number; orders: number; net: number }) => ({
+    ...counts,
+    net: money(net),
+  });
+  const { fresh, returning, anonymous } = coming;
+  return {
+    new: group(fresh),
+    returning: group(returning),
+    anonymous: { orders: anonymous.orders, net: money(anonymous.net) },
+    returningBps: bps(returning.guests, fresh.guests + returning.guests),
+    returningNetBps: bps(returning.net, fresh.net + returning.net),
+  };
+};
 
 const plainSpends = (one: ReturnType<typeof reference.spendsIn>, money: Money) => ({
   customers: one.spends.length,

@@ -4,6 +4,8 @@
  */
 
 export interface Bought {
+  /** True of money paid back, which `payable` then says below zero. */
+  readonly isRefund: boolean;
   readonly customer: string | null;
   readonly store: string;
   readonly day: string;
@@ -40,8 +42,12 @@ export const change = (now: number, before: number): number | null => bps(now - 
 
 export const distinct = <T>(values: readonly T[]): T[] => [...new Set(values)];
 
-export const within = (orders: readonly Bought[], from: string, to: string): Bought[] =>
-  orders.filter((order) => order.day >= from && order.day <= to);
+export const within = (moved: readonly Bought[], from: string, to: string): Bought[] =>
+  moved.filter((one) => one.day >= from && one.day <= to);
+
+export const ordersOf = (moved: readonly Bought[]): Bought[] => moved.filter((one) => !one.isRefund);
+
+export const netOf = (moved: readonly Bought[]): number => sum(moved.map((one) => one.payable));
 
 const middle = (values: readonly number[]): number | null => {
   if (values.length === 0) return null;
@@ -70,7 +76,7 @@ export interface Facts {
 
 export function factsAsOf(orders: readonly Bought[], asOf: string): { gap: number | null; customers: Facts[] } {
   const known = orders.filter((order) => order.customer !== null && order.day <= asOf);
-  const customers = distinct(known.map((order) => order.customer!)).map((id) => bare(known, id, asOf));
+  const customers = distinct(ordersOf(known).map((order) => order.customer!)).map((id) => bare(known, id, asOf));
   const gap = middle(customers.flatMap((one) => (one.gap === null ? [] : [one.gap])));
   const spenders = customers.filter((one) => one.year > 0);
   for (const one of customers) {
@@ -91,8 +97,8 @@ export function factsAsOf(orders: readonly Bought[], asOf: string): { gap: numbe
 }
 
 function bare(known: readonly Bought[], id: string, asOf: string): Facts {
-  const own = known.filter((order) => order.customer === id);
-  const days = distinct(own.map((order) => order.day)).sort();
+  const own = known.filter((one) => one.customer === id);
+  const days = distinct(ordersOf(own).map((order) => order.day)).sort();
   const gaps = days.slice(1).map((day, i) => daysBetween(days[i]!, day));
   const gap = middle(gaps);
   const last = days.at(-1)!;
@@ -102,9 +108,9 @@ function bare(known: readonly Bought[], id: string, asOf: string): Facts {
     last,
     recency: daysBetween(last, asOf),
     visitDays: days.length,
-    orders: own.length,
-    monetary: sum(own.map((order) => order.payable)),
-    year: sum(within(own, plusDays(asOf, -364), asOf).map((order) => order.payable)),
+    orders: ordersOf(own).length,
+    monetary: netOf(own),
+    year: netOf(within(own, plusDays(asOf, -364), asOf)),
     gap,
     spread: middle(gaps.map((one) => Math.abs(one - gap!))),
     sku: mostBought(own, (line) => line.sku),
@@ -117,7 +123,7 @@ function bare(known: readonly Bought[], id: string, asOf: string): Facts {
 
 /** On the most lines, then for the most money, then the first in the alphabet. */
 function mostBought(own: readonly Bought[], nameOf: (line: Bought['lines'][number]) => string | null): string | null {
-  const lines = own.flatMap((order) => order.lines);
+  const lines = ordersOf(own).flatMap((order) => order.lines);
   const names = distinct(lines.flatMap((line) => nameOf(line) ?? []));
   const scored = names.map((name) => {
     const named = lines.filter((line) => nameOf(line) === name);
@@ -135,20 +141,66 @@ const isBetter = (a: Facts, b: Facts, by: 'year' | 'monetary'): boolean => {
 };
 
 /** Different known customers in a span, and those of them who never bought before it. */
-export function guestsIn(orders: readonly Bought[], from: string, to: string) {
+export function guestsIn(moved: readonly Bought[], from: string, to: string) {
+  const orders = ordersOf(moved);
   const ids = distinct(within(orders, from, to).flatMap((order) => (order.customer === null ? [] : [order.customer])));
   const fresh = ids.filter((id) => !orders.some((order) => order.customer === id && order.day < from));
   return { guests: ids.length, newGuests: fresh.length };
 }
 
-export function salesIn(orders: readonly Bought[], from: string, to: string) {
-  const inside = within(orders, from, to);
+/** What new and returning guests brought in a span, and who is not known. */
+export function comingIn(moved: readonly Bought[], from: string, to: string) {
+  const inside = within(moved, from, to);
+  const isNew = (id: string | null) => {
+    const days = ordersOf(moved)
+      .filter((order) => order.customer === id)
+      .map((order) => order.day)
+      .sort();
+    return days[0]! >= from && days[0]! <= to;
+  };
+  const group = (own: readonly Bought[]) => ({
+    guests: distinct(ordersOf(own).map((order) => order.customer)).length,
+    orders: ordersOf(own).length,
+    net: netOf(own),
+  });
+  const known = inside.filter((one) => one.customer !== null);
+  const anonymous = inside.filter((one) => one.customer === null);
+  return {
+    fresh: group(known.filter((one) => isNew(one.customer))),
+    returning: group(known.filter((one) => !isNew(one.customer))),
+    anonymous: { orders: ordersOf(anonymous).length, net: netOf(anonymous) },
+  };
+}
+
+/** Who came first in each of the months that end with that of a day, and what they did in each month since. */
+export function cohortsOf(moved: readonly Bought[], lastDay: string, months: number) {
+  const known = within(moved, '', lastDay).filter((one) => one.customer !== null);
+  const born = new Map<string, string>();
+  for (const { customer, day } of ordersOf(known).toSorted((a, b) => (a.day < b.day ? -1 : 1)))
+    if (!born.has(customer!)) born.set(customer!, day.slice(0, 7));
+  const names = [lastDay.slice(0, 7)];
+  while (names.length < months) names.unshift(plusDays(`${names[0]}-01`, -1).slice(0, 7));
+  return names.map((month, i) => ({
+    month,
+    months: names.slice(i).map((later) => {
+      const own = known.filter((one) => born.get(one.customer!) === month && one.day.slice(0, 7) === later);
+      return { customers: distinct(ordersOf(own).map((one) => one.customer)).length, net: netOf(own) };
+    }),
+  }));
+}
+
+export function salesIn(moved: readonly Bought[], from: string, to: string) {
+  const all = within(moved, from, to);
+  const inside = ordersOf(all);
   const known = inside.filter((order) => order.customer !== null);
   return {
     orders: inside.length,
     payable: sum(inside.map((order) => order.payable)),
     knownOrders: known.length,
     knownPayable: sum(known.map((order) => order.payable)),
+    refunded: -netOf(all.filter((one) => one.isRefund)),
+    net: netOf(all),
+    knownNet: netOf(all.filter((one) => one.customer !== null)),
   };
 }
 

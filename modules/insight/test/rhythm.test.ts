@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { median, merchantGapDays, rhythmOf } from '../rhythm.ts';
+import { median, rhythmOf } from '../people/rhythm.ts';
 
 describe('the median', () => {
   test('is the value in the middle, or exactly half way between the two', () => {
@@ -31,11 +31,4 @@ describe('a rhythm', () => {
     // Gaps 1, 2, 4, 8: median 3; deviations 2 1 1 5, sorted 1 1 2 5, median 1.5.
     expect(rhythmOf([0, 1, 3, 7, 15])).toEqual({ medianGapDays: 3, gapSpreadDays: 1.5 });
   });
-});
-
-test('the gap of a merchant counts each customer who came twice once, and nobody else', () => {
-  expect(merchantGapDays([])).toBeNull();
-  expect(merchantGapDays([null, null])).toBeNull();
-  expect(merchantGapDays([null, 14, 7, null, 30])).toBe(14);
-  expect(merchantGapDays([7.5, 10])).toBe(8.75);
 });

@@ -8,8 +8,16 @@ import { openHandShop } from './hand-shop.ts';
 import { openShop, type Shop } from './shop.ts';
 
 const services = testServices('2026-03-10T04:00:00Z');
-const SUMS = ['overview', 'daily', 'sources', 'hours', 'stores', 'products', 'classes', 'concentration'];
+const SUMS =
+  'overview daily sources hours stores products classes concentration returning cohorts next-visits members change'.split(
+    ' ',
+  );
 const LISTS = ['customers', 'core'];
+/** The codes of definitions that are not called as the route is. */
+const CODES: Readonly<Record<string, RegExp>> = {
+  'next-visits': /^insight\.next_visits\.v1$/,
+  change: /^insight\.change_by_guests\.v1$/,
+};
 const FEBRUARY = 'from=2026-02-01&to=2026-02-28';
 
 let shop: Shop;
@@ -36,7 +44,7 @@ test('every answer comes over the wire with what it says about itself', async ()
     const answer = await get(`${name}?${FEBRUARY}`);
     expect([name, answer.statusCode]).toEqual([name, 200]);
     expect(answer.json()).toMatchObject({
-      definition: { code: `insight.${name}.v1` },
+      definition: { code: expect.stringMatching(CODES[name] ?? `^insight\\.${name}\\.v\\d$`) },
       period: { from: '2026-02-01', to: '2026-02-28', days: 28, chosenBy: 'caller' },
       comparison: { from: '2026-01-04', to: '2026-01-31', days: 28, complete: false },
       storeId: null,
@@ -81,6 +89,10 @@ test('a brand owner sees sums and no person; a guide sees neither sums nor lists
 test.each([
   ['overview?from=2026-02-28&to=2026-02-01', 'period_invalid'],
   ['overview?from=2001-01-01&to=2026-02-01', 'period_invalid'],
+  ['overview?compare=days&compareFrom=2026-01-01', 'comparison_invalid'],
+  ['overview?compare=last_year&compareFrom=2026-01-01&compareTo=2026-01-31', 'comparison_invalid'],
+  ['overview?compareFrom=2026-02-01&compareTo=2026-01-01', 'comparison_invalid'],
+  ['overview?compare=tomorrow', 'invalid_request'],
   ['overview?from=2026-02-30', 'invalid_request'],
   ['overview?storeId=S1', 'invalid_request'],
   ['customers?activity=asleep', 'invalid_request'],
@@ -93,7 +105,8 @@ test.each([
 
 test("a store of another merchant is nobody's", async () => {
   const query = { storeId: shop.stores.get('S1')! };
-  const cases = [...SUMS, ...LISTS].map((name) => ({ route: `GET /v1/insight/${name}`, query }));
+  const byQuery = [...SUMS, ...LISTS].map((name) => ({ route: `GET /v1/insight/${name}`, query }));
+  const cases = [...byQuery, { route: 'GET /v1/insight/stores/{storeId}/score', params: query }];
   expect(await isolationFaults(app, { cases, intruder: as('next_door'), owner: as('owner') })).toEqual([]);
 });
 

@@ -16,6 +16,7 @@ export interface ShopTerms {
 
 export interface Shop {
   readonly ctx: Ctx;
+  readonly currency: string;
   readonly dayStartMinute: number;
   readonly zones: Readonly<Record<string, string>>;
   /** Ids by store code, by member number, by SKU. */
@@ -41,7 +42,15 @@ export async function openShop(services: TestServices, terms: ShopTerms = {}): P
     const store = await addStore(ctx, { code, name: `Store ${code}`, timeZone: zone === timeZone ? null : zone });
     stores.set(code, valueOf(store).storeId);
   }
-  return { ctx, dayStartMinute, zones, stores, customers: new Map(), products: new Map() };
+  return {
+    ctx,
+    currency: terms.currency ?? 'CNY',
+    dayStartMinute,
+    zones,
+    stores,
+    customers: new Map(),
+    products: new Map(),
+  };
 }
 
 /** One receipt. `at` is what the store's clock showed. */

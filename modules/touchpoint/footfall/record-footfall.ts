@@ -1,5 +1,5 @@
 import type { FootfallCounts, Sightings } from '@shuke/contract';
-import { inTx, type Ctx, type Tx } from '@shuke/db';
+import { inTx, rowsChanged, type Ctx, type Tx } from '@shuke/db';
 import { ok, refuse, type Result } from '@shuke/kernel';
 import { findStores } from '@shuke/merchant';
 import type { FootfallRefusal, KeyReused } from '../errors.ts';
@@ -21,7 +21,7 @@ export function recordCounts(ctx: Ctx, { counts }: FootfallCounts): Taken {
     }));
     if (rows.some(({ from, until }) => until <= from)) return refuse('invalid_request', { field: 'until' });
     const once = new Map(rows.map((row) => [`${row.storeId} ${row.counter} ${row.from.getTime()}`, row]));
-    return ok({ taken: await writeCounts(tx, [...once.values()]) });
+    return ok({ taken: await told(tx, await writeCounts(tx, [...once.values()])) });
   });
 }
 
@@ -35,8 +35,13 @@ export function recordSightings(ctx: Ctx, { sightings }: Sightings): Taken {
       visitor: ctx.vault.hash(tx.merchantId, 'device', device),
       at: new Date(at),
     }));
-    return ok({ taken: await writeSightings(tx, rows) });
+    return ok({ taken: await told(tx, await writeSightings(tx, rows)) });
   });
+}
+
+async function told(tx: Tx, taken: number): Promise<number> {
+  if (taken > 0) await rowsChanged(tx, 'pub_footfall', null);
+  return taken;
 }
 
 async function storeIds(

@@ -1,5 +1,17 @@
 import { Type, type Static } from 'typebox';
-import { Day, Id, Instant, MoneyText } from '../wire.ts';
+import { Day, Id, MoneyText } from '../wire.ts';
+import {
+  ChangeBps,
+  Count,
+  GapDays,
+  insightFrame as frame,
+  InsightDefinition,
+  InsightQuery,
+  InsightSpan,
+  orNull,
+  ShareBps,
+  type Schema,
+} from './insight-frame.ts';
 
 /**
  * What the dashboards answer. Every answer says by which definition, for which period, in comparison with which, and as
@@ -16,53 +28,14 @@ const ActivityName = Type.Enum([...ACTIVITY_CLASSES]);
 const LoyaltyName = Type.Enum([...LOYALTY_CLASSES]);
 const ValueName = Type.Enum([...VALUE_CLASSES]);
 
-type Schema = Parameters<typeof Type.Array>[0];
-const orNull = <T extends Schema>(type: T) => Type.Union([type, Type.Null()]);
-const Count = Type.Integer({ minimum: 0 });
-const ShareBps = orNull(Type.Integer({ description: 'Basis points; null where the whole is nothing' }));
-const ChangeBps = orNull(Type.Integer({ description: 'Basis points more than in the comparison; null from nothing' }));
-const GapDays = orNull(Type.Number({ minimum: 0, description: 'Days, a multiple of 0.25' }));
-
-/** The period of a question. Without days it is the last 30 that end on the latest business day with an order. */
-export const InsightQuery = Type.Object({
-  from: Type.Optional(Day),
-  to: Type.Optional(Day),
-  storeId: Type.Optional(Id),
-});
-
-export const InsightDefinition = Type.Object({
-  code: Type.String({ description: 'Stable; another way to count gets another code' }),
-  en: Type.String(),
-  zh: Type.String(),
-});
-
-export const InsightSpan = Type.Object({ from: Day, to: Day, days: Type.Integer({ minimum: 1 }) });
-
-/** What every answer says about itself. */
-const frame = {
-  definition: InsightDefinition,
-  period: Type.Object({
-    ...InsightSpan.properties,
-    chosenBy: Type.Enum(['caller', 'latest_data', 'today'], {
-      description: 'latest_data: 30 days to the latest business day with an order; today: no order yet',
-    }),
-  }),
-  comparison: Type.Object({
-    ...InsightSpan.properties,
-    complete: Type.Boolean({ description: 'False where the first order came after the comparison began' }),
-  }),
-  storeId: orNull(Id),
-  freshness: Type.Object({
-    asOf: Type.String({ format: 'date', description: 'The business day whose end the answer describes' }),
-    latestBusinessDay: orNull(Day),
-    computedAt: Instant,
-  }),
-  hasData: Type.Boolean({ description: 'False where no order at all is known up to the end of the period' }),
-};
+const Net = Type.String({ description: 'Payable less what was paid back in these days, for whatever order' });
+const Refunded = Type.String({ description: 'Paid back in these days, for whatever order' });
 
 const SalesFigures = Type.Object({
   orders: Count,
   payable: MoneyText,
+  refunded: Refunded,
+  net: Net,
   averageTicket: orNull(MoneyText),
   knownOrders: Count,
   anonymousOrders: Count,
@@ -80,7 +53,7 @@ const classCount = <T extends Schema>(name: T) =>
     class: name,
     customers: Count,
     shareBps: ShareBps,
-    customersBefore: Type.Integer({ minimum: 0, description: 'As of the last day before the period' }),
+    customersBefore: Type.Integer({ minimum: 0, description: 'As of the last day of the comparison' }),
   });
 
 const ValueCount = Type.Object({
@@ -109,6 +82,7 @@ export const InsightOverview = Type.Object({
     before: SalesFigures,
     ordersChangeBps: ChangeBps,
     payableChangeBps: ChangeBps,
+    netChangeBps: ChangeBps,
     averageTicketChangeBps: ChangeBps,
     guestsChangeBps: ChangeBps,
   }),
@@ -143,6 +117,8 @@ const DayFigures = Type.Object({
   day: Day,
   orders: Count,
   payable: MoneyText,
+  refunded: Refunded,
+  net: Net,
   knownOrders: Count,
   ...GuestShare.properties,
 });
@@ -155,17 +131,23 @@ export const InsightDaily = Type.Object({
 });
 export type InsightDaily = Static<typeof InsightDaily>;
 
-const Slice = {
+const totals = {
   orders: Count,
   payable: MoneyText,
+  refunded: Refunded,
+  net: Net,
+  ordersBefore: Count,
+  payableBefore: MoneyText,
+  netBefore: Net,
+};
+const Slice = {
+  ...totals,
   knownOrders: Count,
   ordersBps: ShareBps,
   payableBps: ShareBps,
-  ordersBefore: Count,
-  payableBefore: MoneyText,
+  netBps: ShareBps,
   payableChangeBps: ChangeBps,
 };
-const totals = { orders: Count, payable: MoneyText, ordersBefore: Count, payableBefore: MoneyText };
 
 export const InsightSources = Type.Object({
   ...frame,
@@ -207,6 +189,7 @@ export const InsightProductsQuery = Type.Object({
 export const InsightProducts = Type.Object({
   ...frame,
   amount: Type.String({ description: 'Of all lines of the period, also of products that are not listed' }),
+  returned: Type.String({ description: 'What the goods that came back in the period had come to, of all products' }),
   products: Type.Array(
     Type.Object({
       productId: Id,
@@ -217,6 +200,9 @@ export const InsightProducts = Type.Object({
       lines: Count,
       amount: MoneyText,
       discount: MoneyText,
+      returnedQuantity: Type.String({ description: 'Came back in the period, of whatever order' }),
+      returned: Type.String({ description: 'What these units came to when they were sold' }),
+      net: Type.String({ description: 'Amount less returned' }),
       amountBps: ShareBps,
       amountBefore: MoneyText,
       amountChangeBps: ChangeBps,
@@ -310,6 +296,7 @@ export const InsightConcentration = Type.Object({
   ...frame,
   ...ConcentrationFigures.properties,
   anonymousPayable: Type.String({ description: 'What orders without a customer brought, which is in no share' }),
+  anonymousNet: Type.String({ description: 'The same less what was paid back for such orders' }),
   before: ConcentrationFigures,
   lorenz: Type.Array(Type.Object({ customersBps: Count, spendBps: Count })),
   core: Type.Union([Type.Array(CoreCustomer, { maxItems: 20 }), Type.Null()], {

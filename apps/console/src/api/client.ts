@@ -25,6 +25,15 @@ export interface CallOptions {
 
 /** Calls the HTTP API with the session's cookie. Throws `Refused`, or TypeError where the server cannot be reached. */
 export async function call<T>(path: string, options: CallOptions = {}): Promise<T> {
+  const response = await send(path, options);
+  return (response.status === 204 ? undefined : await response.json()) as T;
+}
+
+/** The same for an answer that is a file to keep. */
+export const callForFile = async (path: string, options: CallOptions): Promise<Blob> =>
+  (await send(path, options)).blob();
+
+async function send(path: string, options: CallOptions): Promise<Response> {
   const headers: Record<string, string> = { 'accept-language': document.documentElement.lang };
   if (options.body !== undefined) headers['content-type'] = 'application/json';
   if (options.file) headers['content-type'] = 'application/octet-stream';
@@ -35,7 +44,7 @@ export async function call<T>(path: string, options: CallOptions = {}): Promise<
     body: options.file ?? (options.body === undefined ? undefined : JSON.stringify(options.body)),
     signal: options.signal,
   });
-  if (response.ok) return (response.status === 204 ? undefined : await response.json()) as T;
+  if (response.ok) return response;
   throw new Refused(response.status, await problemOf(response));
 }
 

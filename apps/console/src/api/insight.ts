@@ -20,6 +20,10 @@ export interface Question {
   from?: string;
   to?: string;
   storeId?: string;
+  /** Against which days; as many right before unless told. */
+  compare?: 'previous' | 'last_year' | 'days';
+  compareFrom?: string;
+  compareTo?: string;
 }
 
 interface Answers {

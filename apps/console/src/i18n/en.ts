@@ -1,7 +1,9 @@
+import { audiences, likely } from './en/audiences.ts';
 import { dashboards } from './en/dashboards.ts';
 import { imports } from './en/imports.ts';
 import { plans, templates } from './en/plans.ts';
 import { report } from './en/report.ts';
+import { rules } from './en/rules.ts';
 import { touchpoints } from './en/touchpoints.ts';
 
 export const en = {
@@ -36,7 +38,14 @@ export const en = {
     unreachable: 'The server cannot be reached. Check the connection; nothing was lost.',
     requestId: 'Request {{id}}',
   },
-  nav: { dashboards: 'Dashboards', imports: 'Import', plans: 'Plans', report: 'Report', touchpoints: 'Touchpoints' },
+  nav: {
+    dashboards: 'Dashboards',
+    audiences: 'Audiences',
+    imports: 'Import',
+    plans: 'Plans',
+    report: 'Report',
+    touchpoints: 'Touchpoints',
+  },
   signIn: {
     title: 'Sign in',
     name: 'Sign-in name',
@@ -58,6 +67,9 @@ export const en = {
     done: 'Password changed',
   },
   dashboards,
+  audiences,
+  rules,
+  likely,
   imports,
   plans,
   templates,

@@ -1,8 +1,10 @@
 import type { en } from './en.ts';
+import { audiences, likely } from './zh-cn/audiences.ts';
 import { dashboards } from './zh-cn/dashboards.ts';
 import { imports } from './zh-cn/imports.ts';
 import { plans, templates } from './zh-cn/plans.ts';
 import { report } from './zh-cn/report.ts';
+import { rules } from './zh-cn/rules.ts';
 import { touchpoints } from './zh-cn/touchpoints.ts';
 
 /** The same keys as English, checked by the compiler. */
@@ -37,7 +39,14 @@ export const zhCN: typeof en = {
     unreachable: '无法连接服务器。请检查网络；数据没有丢失。',
     requestId: '请求编号 {{id}}',
   },
-  nav: { dashboards: '经营看板', imports: '导入小票', plans: '营销方案', report: '效果报告', touchpoints: '触点' },
+  nav: {
+    dashboards: '经营看板',
+    audiences: '人群',
+    imports: '导入小票',
+    plans: '营销方案',
+    report: '效果报告',
+    touchpoints: '触点',
+  },
   signIn: {
     title: '登录',
     name: '登录名',
@@ -59,6 +68,9 @@ export const zhCN: typeof en = {
     done: '密码已修改',
   },
   dashboards,
+  audiences,
+  rules,
+  likely,
   imports,
   plans,
   templates,

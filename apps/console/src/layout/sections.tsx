@@ -1,8 +1,9 @@
-import { BarChartOutlined, CloudUploadOutlined, GiftOutlined, QrcodeOutlined } from '@ant-design/icons';
+import { BarChartOutlined, CloudUploadOutlined, GiftOutlined, QrcodeOutlined, TeamOutlined } from '@ant-design/icons';
 
 /** The places of the console, in the order in which a shop meets them. */
 export const SECTIONS = [
   { key: 'dashboards', icon: <BarChartOutlined aria-hidden /> },
+  { key: 'audiences', icon: <TeamOutlined aria-hidden /> },
   { key: 'imports', icon: <CloudUploadOutlined aria-hidden /> },
   { key: 'plans', icon: <GiftOutlined aria-hidden /> },
   { key: 'touchpoints', icon: <QrcodeOutlined aria-hidden /> },

@@ -10,13 +10,16 @@ interface DayInputProps {
   value?: string | null;
   onChange?: (day: string | null) => void;
   placeholder?: string;
+  /** Where no label of a form names it. */
+  label?: string;
 }
 
 /** A field for a business day, `YYYY-MM-DD`. */
-export function DayInput({ value, onChange, ...rest }: DayInputProps) {
+export function DayInput({ value, onChange, label, ...rest }: DayInputProps) {
   return (
     <DatePicker
       {...rest}
+      aria-label={label}
       style={{ width: '100%' }}
       value={asDate(value)}
       onChange={(date) => onChange?.(date ? date.format(FORM) : null)}

@@ -10,6 +10,8 @@ export const dashboards = {
   preset: { week: '7 days', month: '30 days', quarter: '90 days', year: '1 year' },
   store: 'Store',
   allStores: 'All stores',
+  compare: 'Compared with',
+  comparisons: { previous: 'The days before', last_year: 'A year earlier', days: 'Other days' },
   measure: 'Measure',
   thisPeriod: 'This period',
   before: 'Before',

@@ -12,6 +12,8 @@ export const dashboards: typeof english = {
   preset: { week: '7 天', month: '30 天', quarter: '90 天', year: '1 年' },
   store: '门店',
   allStores: '全部门店',
+  compare: '对比时间段',
+  comparisons: { previous: '与上期对比', last_year: '与去年同期对比', days: '与指定日期对比' },
   measure: '指标',
   thisPeriod: '本期',
   before: '上期',

@@ -3,11 +3,12 @@ import { Segmented, Select, Spin } from 'antd';
 import { useTranslation } from 'react-i18next';
 import { useInsight, type Question } from '../../api/insight.ts';
 import { DayRange } from '../../parts/day-input.tsx';
-import { PRESETS, presetPeriod } from './period.ts';
+import { COMPARISONS, PRESETS, presetPeriod } from './period.ts';
 
 interface FilterBarProps {
   question: Question;
-  overview: InsightOverview | undefined;
+  /** Any answer about the period: what it says of itself. */
+  overview: Pick<InsightOverview, 'period' | 'comparison' | 'freshness'> | undefined;
   isBusy: boolean;
   onChange: (change: Question) => void;
 }
@@ -30,9 +31,34 @@ export function FilterBar({ question, overview, isBusy, onChange }: FilterBarPro
         options={PRESETS.map(({ name, days }) => ({ value: days, label: t(`dashboards.preset.${name}`) }))}
       />
       <DayRange label={t('dashboards.period')} value={period} onChange={choose} />
+      <Comparison question={question} overview={overview} onChange={onChange} />
       <StoreSelect question={question} onChange={onChange} />
       {isBusy && overview ? <Spin size="small" /> : null}
     </div>
+  );
+}
+
+/** With which days the period is compared: those before it, a year earlier, or any. */
+function Comparison({ question, overview, onChange }: Omit<FilterBarProps, 'isBusy'>) {
+  const { t } = useTranslation();
+  const { compare = 'previous' } = question;
+  const shown = overview ? ([overview.comparison.from, overview.comparison.to] as const) : null;
+  const chooseDays = ([compareFrom, compareTo]: readonly [string, string]) => onChange({ compareFrom, compareTo });
+  const choose = (next: (typeof COMPARISONS)[number]) => {
+    const days = next === 'days' && shown ? shown : [undefined, undefined];
+    onChange({ compare: next === 'previous' ? undefined : next, compareFrom: days[0], compareTo: days[1] });
+  };
+  return (
+    <>
+      <Select
+        aria-label={t('dashboards.compare')}
+        style={{ minWidth: 150 }}
+        value={compare}
+        onChange={choose}
+        options={COMPARISONS.map((value) => ({ value, label: t(`dashboards.comparisons.${value}`) }))}
+      />
+      {compare === 'days' ? <DayRange label={t('dashboards.compare')} value={shown} onChange={chooseDays} /> : null}
+    </>
   );
 }
 

@@ -17,11 +17,22 @@ export const PRESETS = [
 
 export const presetPeriod = (latest: string, days: number): [string, string] => [addDays(latest, 1 - days), latest];
 
+/** With what a period is compared. */
+export const COMPARISONS = ['previous', 'last_year', 'days'] as const;
+
 /** The question of the page, kept in its address, so that a link or a reload asks the same. */
 export function useQuestion(): [Question, (change: Question) => void] {
   const [params, setParams] = useSearchParams();
   const read = (name: string) => params.get(name) ?? undefined;
-  const question: Question = { from: read('from'), to: read('to'), storeId: read('storeId') };
+  const compare = read('compare');
+  const question: Question = {
+    from: read('from'),
+    to: read('to'),
+    storeId: read('storeId'),
+    compare: COMPARISONS.find((one) => one === compare),
+    compareFrom: read('compareFrom'),
+    compareTo: read('compareTo'),
+  };
   const change = (part: Question) => {
     const given = Object.entries({ ...question, ...part }).filter(([, value]) => value !== undefined);
     setParams(Object.fromEntries(given) as Record<string, string>, { replace: true });

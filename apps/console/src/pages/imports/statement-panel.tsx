@@ -2,6 +2,7 @@ import type { ImportPreview, ImportReading } from '@shuke/contract';
 import { EditOutlined } from '@ant-design/icons';
 import { Button, Select } from 'antd';
 import type { ReactNode } from 'react';
+import type { TFunction } from 'i18next';
 import { useTranslation } from 'react-i18next';
 import { usePresets } from '../../api/imports.ts';
 import { Panel } from '../../parts/panel.tsx';
@@ -62,15 +63,17 @@ export function StatementPanel({ preview, isBusy, onRead, onMap, start }: Statem
   );
 }
 
-type Translate = ReturnType<typeof useTranslation>['t'];
+const MARKS = {
+  ',': 'comma',
+  '.': 'point',
+  ';': 'semicolon',
+  '\t': 'tab',
+  '|': 'bar',
+  ' ': 'space',
+  '': 'none',
+} as const;
 
 /** Signs that can hardly be seen are named. */
-export function markName(mark: string, t: Translate): string {
-  if (mark === ',') return t('imports.marks.comma');
-  if (mark === '.') return t('imports.marks.point');
-  if (mark === ';') return t('imports.marks.semicolon');
-  if (mark === '\t') return t('imports.marks.tab');
-  if (mark === '|') return t('imports.marks.bar');
-  if (mark === ' ') return t('imports.marks.space');
-  return mark === '' ? t('imports.marks.none') : mark;
+export function markName(mark: string, t: TFunction): string {
+  return mark in MARKS ? t(`imports.marks.${MARKS[mark as keyof typeof MARKS]}`) : mark;
 }

@@ -1,0 +1,121 @@
+import { useTranslation } from 'react-i18next';
+import { useFormat } from '../../parts/format.ts';
+import { isGroup, type AudienceLeaf, type AudienceRule, type Ends, type Purchase, type RuleWhen } from './rule.ts';
+import { nameIn, useNames } from './use-names.ts';
+
+/** Says a rule in the person's language: `Bought: noodles, last 30 days and (Activity: Lost or Value: Top)`. */
+export function useRuleWords(): (rule: AudienceRule) => string {
+  const { t } = useTranslation();
+  const leafWords = useLeafWords();
+  const words = (rule: AudienceRule, isInner: boolean): string => {
+    if (!isGroup(rule)) return leafWords(rule);
+    const parts = rule.of.map((part) => words(part, true));
+    if (rule.match === 'none') return t('rules.noneOf', { parts: parts.join(t('rules.or')) });
+    const said = parts.join(t(rule.match === 'all' ? 'rules.and' : 'rules.or'));
+    return isInner && parts.length > 1 ? t('rules.inBrackets', { said }) : said;
+  };
+  return (rule) => words(rule, false);
+}
+
+function useLeafWords(): (leaf: AudienceLeaf) => string {
+  const { t } = useTranslation();
+  const details = useDetails();
+  return (leaf) => {
+    const said = details(leaf).filter((one) => one !== '');
+    const name = t(`rules.kind.${leaf.is}`);
+    return said.length === 0 ? name : t('rules.named', { name, said: said.join(t('app.listComma')) });
+  };
+}
+
+/** What a condition asks for, one thing after the other. */
+function useDetails(): (leaf: AudienceLeaf) => string[] {
+  const { t } = useTranslation();
+  const format = useFormat();
+  const names = useNames();
+  const { purchase, when, ends } = usePieces();
+  const count = (value: number) => format.number(value);
+  const days = (value: number) => t('app.days', { count: value, shown: format.number(value) });
+  return (leaf) => {
+    switch (leaf.is) {
+      case 'bought':
+        return [
+          ...purchase(leaf),
+          ...(leaf.weekdays ?? []).map((day) => t(`rules.weekday.${String(day)}` as 'rules.weekday.1')),
+          when(leaf.when),
+          ends(leaf.orders, (value) => t('dashboards.ordersCount', { count: value, shown: count(value) })),
+          ends(leaf.amount, format.money),
+        ];
+      case 'first_bought':
+      case 'last_bought':
+        return [...purchase(leaf), ends(leaf.daysAgo, (value) => t('dashboards.daysAgo', { days: days(value) }))];
+      case 'sequence': {
+        const [first, afterwards] = [leaf.first, leaf.next].map((one) => purchase(one).join(t('app.listComma')));
+        const steps = { first: first || t('rules.anyProduct'), afterwards: afterwards || t('rules.anyProduct') };
+        return [t('rules.sequenceWords', { ...steps, days: days(leaf.withinDays) }), when(leaf.when)];
+      }
+      case 'place': {
+        const near = leaf.near && { store: nameIn(names.stores, leaf.near.storeId), metres: count(leaf.near.metres) };
+        return [
+          ...(leaf.storeIds ?? []).map((id) => nameIn(names.stores, id)),
+          near ? t('rules.nearWords', near) : '',
+          t(`rules.which.${leaf.which}`),
+        ];
+      }
+      case 'touchpoint':
+        return [
+          ...(leaf.touchpointIds ?? []).map((id) => nameIn(names.touchpoints, id)),
+          ...(leaf.kinds ?? []).map((kind) => t(`touchpoints.kind.${kind}`)),
+          ...(leaf.events ?? []).map((event) => t(`rules.happening.${event}`)),
+          when(leaf.when),
+        ];
+      case 'profile':
+        return [...(leaf.sources ?? []), when(leaf.created)];
+      case 'stage':
+        return leaf.stages.map((stage) => t(`rules.stage.${stage}`));
+      case 'tier':
+        return leaf.tiers.map((tier) => nameIn(names.tiers, tier));
+      case 'consent':
+        return [t(`rules.purpose.${leaf.purpose}`), t(`rules.channel.${leaf.channel}`)];
+      case 'tag':
+        return [t(`rules.dimension.${leaf.dimension}`), ...leaf.values];
+      case 'activity':
+        return leaf.classes.map((one) => t(`dashboards.class.activity.${one}`));
+      case 'loyalty':
+        return leaf.classes.map((one) => t(`dashboards.class.loyalty.${one}`));
+      case 'value':
+        return leaf.classes.map((one) => t(`dashboards.class.value.${one}`));
+      case 'share':
+        return [`${format.percent(leaf.fromBps, 2)} – ${format.percent(leaf.toBps, 2)}`];
+      case 'audience':
+        return [nameIn(names.audiences, leaf.audienceId)];
+    }
+  };
+}
+
+/** What several conditions have: purchases, days and ranges. */
+function usePieces() {
+  const { t } = useTranslation();
+  const format = useFormat();
+  const names = useNames();
+  const purchase = ({ skus = [], categories = [], storeIds = [] }: Purchase): string[] => [
+    ...skus.map((sku) => nameIn(names.products, sku)),
+    ...categories,
+    ...storeIds.map((id) => nameIn(names.stores, id)),
+  ];
+  const when = (span: RuleWhen | undefined): string => {
+    if (span === undefined) return t('rules.when.ever');
+    if ('lastDays' in span) {
+      return t('rules.lastDays', {
+        days: t('app.days', { count: span.lastDays, shown: format.number(span.lastDays) }),
+      });
+    }
+    const { from = null, to = null } = span as { from?: string; to?: string };
+    return t('dashboards.fromTo', { from: format.day(from), to: format.day(to) });
+  };
+  const ends = <T>({ least, most }: Ends<T> = {}, write: (value: T) => string): string =>
+    [
+      ...(least === undefined ? [] : [t('rules.leastWords', { shown: write(least) })]),
+      ...(most === undefined ? [] : [t('rules.mostWords', { shown: write(most) })]),
+    ].join(t('app.listComma'));
+  return { purchase, when, ends };
+}

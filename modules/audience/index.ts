@@ -1,0 +1,17 @@
+export { countPeople, type CountPeople } from './count-people.ts';
+export { createAudience, changeAudience, removeAudience } from './saved/save-audience.ts';
+export { refreshAudience } from './saved/refresh-audience.ts';
+export { refreshAll } from './saved/refresh-all.ts';
+export { exportAudience } from './saved/export-audience.ts';
+export { getAudience, listAudiences, listMembers } from './audience-queries.ts';
+export { likelyBuyers } from './likely/likely-buyers.ts';
+export { audienceFollower } from './saved/follow-people.ts';
+export { audienceJobs } from './jobs.ts';
+export { audienceRoutes } from './routes.ts';
+export { readRule } from './rule/read-rule.ts';
+export { resolve, type Known } from './rule/resolve.ts';
+export { countStatement, membersStatement } from './sql/compile.ts';
+export { buildPostings } from './postings/build.ts';
+export { answerFrom } from './postings/answer.ts';
+export type { Postings } from './postings/postings.ts';
+export type { Audience } from './audience-store.ts';

@@ -1,0 +1,36 @@
+import { customerFacts } from '@shuke/insight';
+import { businessDay } from '@shuke/kernel';
+import { merchantSettings, readLocatedStores } from '@shuke/merchant';
+import type { AudienceRule } from '@shuke/contract';
+import type { Tx } from '@shuke/db';
+import type { ClassesOf, Known, Scale } from './rule/resolve.ts';
+import { leavesOf } from './rule/rule.ts';
+import { readStorePlaces } from './audience-store.ts';
+
+/** What stands before any rule: the day, the currency, the stores. */
+export type Ground = Omit<Known, 'classes'>;
+
+/** Reads it as of a business day of the merchant, today unless told. */
+export async function readGround(tx: Tx, asOf?: string): Promise<Ground> {
+  const { currency, timeZone, dayStartMinute } = await merchantSettings(tx);
+  const today = businessDay(tx.now.getTime(), timeZone, dayStartMinute);
+  const located = new Map((await readLocatedStores(tx)).map(({ storeId, location }) => [storeId, location ?? null]));
+  const stores = (await readStorePlaces(tx)).map((store) => ({
+    ...store,
+    location: located.get(store.storeId) ?? null,
+  }));
+  return { moment: { asOf: asOf ?? today, today, timeZone, dayStartMinute }, currency, stores };
+}
+
+const SCALES: readonly Scale[] = ['activity', 'loyalty', 'value'];
+const NOBODY: ClassesOf = () => [];
+
+/** With the classes of everybody where the rules ask for one: they take a pass over all orders. */
+export async function withClasses(tx: Tx, ground: Ground, rules: readonly AudienceRule[]): Promise<Known> {
+  const asksForOne = rules.flatMap(leavesOf).some(({ is }) => SCALES.some((scale) => scale === is));
+  if (!asksForOne) return { ...ground, classes: NOBODY };
+  const facts = await customerFacts(tx, { asOf: ground.moment.asOf });
+  const classes: ClassesOf = (scale, wanted) =>
+    facts.filter((one) => wanted.includes(one[scale])).map(({ customerId }) => customerId);
+  return { ...ground, classes };
+}

@@ -1,0 +1,37 @@
+import type { Statement } from '@shuke/db';
+import { assert } from '@shuke/kernel';
+import type { Asks } from '../copy/asks.ts';
+import { idsOf, type Ids } from '../people/person-ids.ts';
+
+/** The answer to a statement column by column. */
+export interface Columns {
+  readonly rows: number;
+  numbers(name: string): ArrayLike<number>;
+  /** Ids, four words each. */
+  ids(name: string): Ids;
+}
+
+/** An engine that gives columns itself, where a million rows would be a million objects. */
+export interface Columnar {
+  columns(statement: Statement): Promise<Columns>;
+}
+
+const isColumnar = (asks: Asks | Columnar): asks is Asks & Columnar => 'columns' in asks;
+
+export async function columnsOf(asks: Asks, statement: Statement): Promise<Columns> {
+  if (isColumnar(asks)) return asks.columns(statement);
+  const rows = await asks.many<Record<string, number | string>>(statement);
+  const column = (name: string) => rows.map((row) => row[name]);
+  return {
+    rows: rows.length,
+    numbers: (name) => {
+      const values = column(name);
+      assert(
+        values.every((value) => typeof value === 'number'),
+        `${name} is a column of numbers`,
+      );
+      return values as number[];
+    },
+    ids: (name) => idsOf(column(name) as string[]),
+  };
+}
