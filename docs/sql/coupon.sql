@@ -199,11 +199,32 @@ select v.merchant_id as "merchantId", v.redemption_id as "redemptionId"
          as n (merchant_id, redemption_id)
   join coupon_reversal v on v.merchant_id = n.merchant_id and v.redemption_id = n.redemption_id;
 
+-- desk-store.ts: abatedAmong
+select a.merchant_id as "merchantId", a.redemption_id as "redemptionId", sum(a.amount_minor)::bigint as "amountMinor"
+  from unnest($1::uuid[], $2::uuid[])
+         as n (merchant_id, redemption_id)
+  join coupon_abatement a on a.merchant_id = n.merchant_id and a.redemption_id = n.redemption_id
+ group by a.merchant_id, a.redemption_id;
+
 -- desk-store.ts: insertReversals
 insert into coupon_reversal (merchant_id, redemption_id, reason, reversed_at)
 select n.merchant_id, n.redemption_id, n.reason, $1
   from unnest($2::uuid[], $3::uuid[],
               $4::text[]) as n (merchant_id, redemption_id, reason);
+
+-- desk-store.ts: insertAbatements
+insert into coupon_abatement (merchant_id, redemption_id, refund_id, amount_minor, abated_at)
+select n.merchant_id, n.redemption_id, n.refund_id, n.amount_minor, $1
+  from unnest($2::uuid[], $3::uuid[],
+              $4::uuid[], $5::bigint[])
+         as n (merchant_id, redemption_id, refund_id, amount_minor);
+
+-- desk-store.ts: lowerSpent
+update coupon c
+   set spent_minor = c.spent_minor - u.spent_minor
+  from unnest($1::uuid[], $2::uuid[],
+              $3::bigint[]) as u (merchant_id, coupon_id, spent_minor)
+ where c.merchant_id = u.merchant_id and c.coupon_id = u.coupon_id and c.spent_minor >= u.spent_minor;
 
 -- reservation-store.ts: insertHold
 insert into coupon_reservation
@@ -283,10 +304,8 @@ select $1 from coupon_template where merchant_id = $2 order by template_id;
 -- verify-coupons.ts: recountAll
 with standing as (
   select r.coupon_id, count(*)::integer as uses, sum(r.discount_minor) as discount_minor
-    from coupon_redemption r
+    from coupon_standing_redemption r
    where r.merchant_id = $1
-     and not exists (select from coupon_reversal v
-                      where v.merchant_id = r.merchant_id and v.redemption_id = r.redemption_id)
    group by r.coupon_id
 )
 select t.template_id as "templateId", count(c.coupon_id)::integer as issued,

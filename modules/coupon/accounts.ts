@@ -74,6 +74,13 @@ export function onReversal(use: Use & { readonly settled: boolean }): Step[] {
   ];
 }
 
+/** A use whose goods came back in part costs less: the difference is held back, or free where the coupon's expiry was settled. */
+export const onAbatement = (use: Funds & { readonly amountMinor: number; readonly settled: boolean }): Step[] =>
+  move(use, use.amountMinor, [
+    ofTemplate(use, 'coupon_spent'),
+    use.settled ? source(use) : ofTemplate(use, 'coupon_held_back'),
+  ]);
+
 /** Coupons that expired commit nothing any longer, and what was held back for their redeemed uses is free. */
 export const onExpiry = (expired: Funds & { readonly unusedMinor: number; readonly heldBackMinor: number }): Step[] => [
   ...move(expired, expired.unusedMinor, [ofTemplate(expired, 'coupon_committed'), source(expired)]),

@@ -1,7 +1,7 @@
 import { sql, type BatchTx } from '@shuke/db';
 import { assert } from '@shuke/kernel';
 import type { LockedCoupon, Redemption } from './claim-rules.ts';
-import type { RedemptionKey, Reversal, StandingUse } from './reversal-desk.ts';
+import type { Abatement, RedemptionKey, Reversal, StandingUse } from './reversal-desk.ts';
 import type { Terms } from './template.ts';
 
 // What a checkout or a refund needs. These statements may act for several merchants of one batch, so each row brings its
@@ -153,7 +153,7 @@ export const endRedeemedHolds = (tx: BatchTx, rows: readonly CouponOnOrder[]): P
      where h.merchant_id = r.merchant_id and h.coupon_id = r.coupon_id and h.order_ref = r.order_ref
        and h.ended_at is null and h.expires_at > ${tx.now}`);
 
-/** Locks the coupons of redemptions in key order and gives the redemptions. */
+/** Locks the coupons of redemptions in key order and gives the redemptions, each with what it cost at first. */
 export const lockRedemptions = (tx: BatchTx, rows: readonly RedemptionKey[]): Promise<StandingUse[]> =>
   tx.many(sql`
     select r.merchant_id as "merchantId", r.redemption_id as "redemptionId", r.coupon_id as "couponId",
@@ -176,9 +176,41 @@ export const reversedAmong = (tx: BatchTx, rows: readonly RedemptionKey[]): Prom
              as n (merchant_id, redemption_id)
       join coupon_reversal v on v.merchant_id = n.merchant_id and v.redemption_id = n.redemption_id`);
 
+/** What redemptions cost less by now. Exact once their coupons are locked. */
+export const abatedAmong = (
+  tx: BatchTx,
+  rows: readonly RedemptionKey[],
+): Promise<(RedemptionKey & { readonly amountMinor: number })[]> =>
+  tx.many(sql`
+    select a.merchant_id as "merchantId", a.redemption_id as "redemptionId", sum(a.amount_minor)::bigint as "amountMinor"
+      from unnest(${rows.map((r) => r.merchantId)}::uuid[], ${rows.map((r) => r.redemptionId)}::uuid[])
+             as n (merchant_id, redemption_id)
+      join coupon_abatement a on a.merchant_id = n.merchant_id and a.redemption_id = n.redemption_id
+     group by a.merchant_id, a.redemption_id`);
+
 export const insertReversals = (tx: BatchTx, rows: readonly Reversal[]): Promise<number> =>
   tx.run(sql`
     insert into coupon_reversal (merchant_id, redemption_id, reason, reversed_at)
     select n.merchant_id, n.redemption_id, n.reason, ${tx.now}
       from unnest(${rows.map((r) => r.merchantId)}::uuid[], ${rows.map((r) => r.redemptionId)}::uuid[],
                   ${rows.map((r) => r.reason)}::text[]) as n (merchant_id, redemption_id, reason)`);
+
+export const insertAbatements = (tx: BatchTx, rows: readonly Abatement[]): Promise<number> =>
+  tx.run(sql`
+    insert into coupon_abatement (merchant_id, redemption_id, refund_id, amount_minor, abated_at)
+    select n.merchant_id, n.redemption_id, n.refund_id, n.amount_minor, ${tx.now}
+      from unnest(${rows.map((r) => r.merchantId)}::uuid[], ${rows.map((r) => r.redemptionId)}::uuid[],
+                  ${rows.map((r) => r.refundId)}::uuid[], ${rows.map((r) => r.amountMinor)}::bigint[])
+             as n (merchant_id, redemption_id, refund_id, amount_minor)`);
+
+/** Takes what abated redemptions no longer cost off their coupons' spending. */
+export async function lowerSpent(tx: BatchTx, abatements: readonly Abatement[]): Promise<void> {
+  const sums = usesByCoupon(abatements.map((one) => ({ ...one, discountMinor: one.amountMinor })));
+  const lowered = await tx.run(sql`
+    update coupon c
+       set spent_minor = c.spent_minor - u.spent_minor
+      from unnest(${sums.map((u) => u.merchantId)}::uuid[], ${sums.map((u) => u.couponId)}::uuid[],
+                  ${sums.map((u) => u.spentMinor)}::bigint[]) as u (merchant_id, coupon_id, spent_minor)
+     where c.merchant_id = u.merchant_id and c.coupon_id = u.coupon_id and c.spent_minor >= u.spent_minor`);
+  assert(lowered === sums.length, 'a coupon was spent by what its uses cost');
+}

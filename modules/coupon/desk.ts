@@ -1,13 +1,13 @@
 import { appendMerchantEvents, type BatchTx } from '@shuke/db';
 import { assert } from '@shuke/kernel';
 import type { Step } from '@shuke/ledger';
-import { onRedemption, onReversal } from './accounts.ts';
+import { onRedemption } from './accounts.ts';
 import type { Redemption } from './claim-rules.ts';
 import { CouponDesk, type CouponClaim } from './coupon-desk.ts';
 import { readCode } from './coupon-code.ts';
 import * as store from './desk-store.ts';
-import { couponRedeemed, couponReversed } from './events.ts';
-import { ReversalDesk, type RedemptionKey, type Reversal } from './reversal-desk.ts';
+import { couponAbated, couponRedeemed, couponReversed } from './events.ts';
+import { ReversalDesk, type RedemptionKey } from './reversal-desk.ts';
 import { moveCounts } from './template-store.ts';
 
 export const MAX_ROWS = 1000;
@@ -46,20 +46,35 @@ export async function writeCoupons(tx: BatchTx, desk: CouponDesk): Promise<void>
   ]);
 }
 
-/** Locks the coupons of redemptions that a batch of refunds takes back, at most 1,000, in key order, in two statements. */
+/** Locks the coupons of redemptions that a batch of refunds takes back or lowers, at most 1,000, in key order, in three statements. */
 export async function openRedemptions(tx: BatchTx, rows: readonly RedemptionKey[]): Promise<ReversalDesk> {
   assert(rows.length <= MAX_ROWS, 'a batch reverses at most 1,000 redemptions');
   const uses = rows.length > 0 ? await store.lockRedemptions(tx, rows) : [];
-  const reversed = uses.length > 0 ? await store.reversedAmong(tx, rows) : [];
-  return new ReversalDesk(uses, { reversed, now: tx.now });
+  if (uses.length === 0) return new ReversalDesk([], { reversed: [], now: tx.now });
+  const [reversed, abated] = await Promise.all([store.reversedAmong(tx, rows), store.abatedAmong(tx, rows)]);
+  const less = new Map(abated.map(({ redemptionId, amountMinor }) => [redemptionId, amountMinor]));
+  const standing = uses.map((use) => ({
+    ...use,
+    discountMinor: use.discountMinor - (less.get(use.redemptionId) ?? 0),
+  }));
+  return new ReversalDesk(standing, { reversed, now: tx.now });
 }
 
-/** What a reversal moves in the ledger; the caller puts it into its own posting. */
-export const stepsOfReversal = (reversal: Reversal): Step[] => onReversal(reversal);
-
-/** Writes what was taken back at a desk: reversals, uses, events and counts, in four statements. */
+/** Writes what was done at a desk: reversals, abatements, uses, events and counts, in at most six statements. */
 export async function writeReversals(tx: BatchTx, desk: ReversalDesk): Promise<void> {
-  const { reversals } = desk;
+  await Promise.all([writeReversed(tx, desk), writeAbated(tx, desk)]);
+}
+
+async function writeAbated(tx: BatchTx, { abatements }: ReversalDesk): Promise<void> {
+  if (abatements.length === 0) return;
+  await Promise.all([
+    store.insertAbatements(tx, abatements),
+    store.lowerSpent(tx, abatements),
+    appendMerchantEvents(tx, abatements.map(couponAbated)),
+  ]);
+}
+
+async function writeReversed(tx: BatchTx, { reversals }: ReversalDesk): Promise<void> {
   if (reversals.length === 0) return;
   await Promise.all([
     store.insertReversals(tx, reversals),

@@ -1,7 +1,7 @@
 import type { MerchantEvent, NewEvent } from '@shuke/db';
 import type { Redemption } from './claim-rules.ts';
 import type { ExpiredSum, NewCoupon } from './coupon-store.ts';
-import type { Reversal } from './reversal-desk.ts';
+import type { Abatement, Reversal } from './reversal-desk.ts';
 
 /** One event for each template and plan of a batch, never one a coupon. */
 export function couponsIssued(coupons: readonly NewCoupon[]): NewEvent[] {
@@ -35,6 +35,18 @@ export const couponReversed = (use: Reversal): MerchantEvent => ({
     orderRef: use.orderRef,
     discountMinor: use.discountMinor,
   },
+});
+
+export const couponAbated = ({
+  merchantId,
+  couponId,
+  templateId,
+  redemptionId,
+  amountMinor,
+}: Abatement): MerchantEvent => ({
+  merchantId,
+  type: 'coupon.abated',
+  payload: { couponId, templateId, redemptionId, amountMinor },
 });
 
 export const couponsExpired = ({ templateId, unused }: ExpiredSum): NewEvent => ({

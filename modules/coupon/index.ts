@@ -7,7 +7,7 @@ export { reserveCoupon } from './reserve-coupon.ts';
 export { releaseReservation } from './release-reservation.ts';
 export { redeemCoupon, redeemMany } from './redeem-coupon.ts';
 export { reverseMany, reverseRedemption } from './reverse-redemption.ts';
-export { openCoupons, openRedemptions, stepsOf, stepsOfReversal, writeCoupons, writeReversals } from './desk.ts';
+export { openCoupons, openRedemptions, stepsOf, writeCoupons, writeReversals } from './desk.ts';
 export { heldCouponOf, promotionOf } from './promotion-of.ts';
 export { activeTemplates, codesOf, getCoupon, getTemplate, listTemplates, templatesById } from './coupon-queries.ts';
 export { couponVerifier } from './verify-coupons.ts';

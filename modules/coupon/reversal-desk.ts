@@ -1,9 +1,9 @@
 import { assert, must, refuse, type Refused } from '@shuke/kernel';
-import type { Holding } from '@shuke/ledger';
-import { holdingsOf, type Use } from './accounts.ts';
+import type { Holding, Step } from '@shuke/ledger';
+import { holdingsOf, onAbatement, onReversal, type Use } from './accounts.ts';
 import type { ReverseRefusal } from './errors.ts';
 
-/** A redemption to reverse, whose coupon is locked. */
+/** A redemption whose coupon is locked; its discount is what it costs by now. */
 export interface StandingUse extends Use {
   readonly redemptionId: string;
   readonly couponId: string;
@@ -19,6 +19,12 @@ export interface RedemptionKey {
   readonly redemptionId: string;
 }
 
+/** One redemption that costs less from now on, for goods came back. */
+export interface Abatement extends StandingUse {
+  readonly refundId: string;
+  readonly amountMinor: number;
+}
+
 /** One redemption that is taken back. */
 export interface Reversal extends StandingUse {
   /** For the record. */
@@ -28,13 +34,14 @@ export interface Reversal extends StandingUse {
 }
 
 /**
- * The locked redemptions of one transaction, as its refunds take them back one after the other. It is in memory:
- * `openRedemptions` fills it, `writeReversals` writes what was taken back.
+ * The locked redemptions of one transaction, as its refunds take them back or lower them one after the other. It is in memory:
+ * `openRedemptions` fills it, `writeReversals` writes what was done.
  */
 export class ReversalDesk {
   readonly #uses: ReadonlyMap<string, StandingUse>;
   readonly #reversed: Set<string>;
   readonly #made = new Set<Reversal>();
+  readonly #abated: Abatement[] = [];
   readonly #now: Date;
 
   constructor(uses: readonly StandingUse[], { reversed, now }: { reversed: readonly RedemptionKey[]; now: Date }) {
@@ -59,6 +66,16 @@ export class ReversalDesk {
     return reversal;
   }
 
+  /** Lowers what a redemption costs, once a refund and never below zero. Nothing stands against it. */
+  abate({ refundId, amountMinor, ...row }: RedemptionKey & Pick<Abatement, 'refundId' | 'amountMinor'>): Abatement {
+    assert(this.why(row) === null, 'a redemption costs less only where it stands');
+    const use = must(this.#uses.get(keyOf(row)), 'a redemption is locked');
+    assert(amountMinor > 0 && amountMinor <= use.discountMinor, 'a redemption never costs less than nothing');
+    const abatement = { ...use, refundId, amountMinor };
+    this.#abated.push(abatement);
+    return abatement;
+  }
+
   /** Lets a redemption stand that this transaction took back, as when its refund is refused later. */
   undo(reversal: Reversal): void {
     assert(this.#made.delete(reversal), 'what is undone was made here');
@@ -70,7 +87,16 @@ export class ReversalDesk {
     return [...this.#made];
   }
 
-  /** The ledger's balances that any reversal of the opened redemptions may move; lock them before posting. */
+  get abatements(): readonly Abatement[] {
+    return this.#abated;
+  }
+
+  /** What all that was done moves in the ledger; the caller puts it into its own posting. */
+  steps(): Step[] {
+    return [...this.reversals.flatMap(onReversal), ...this.#abated.flatMap(onAbatement)];
+  }
+
+  /** The ledger's balances that anything done to the opened redemptions may move; lock them before posting. */
   holdings(): Holding[] {
     const templates = new Map([...this.#uses.values()].map((use) => [use.templateId, use]));
     return [...templates.values()].flatMap(holdingsOf);

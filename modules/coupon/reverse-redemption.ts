@@ -1,6 +1,7 @@
 import { inTx, type Ctx, type Tx } from '@shuke/db';
 import { must, ok, type Result } from '@shuke/kernel';
-import { openRedemptions, stepsOfReversal, writeReversals } from './desk.ts';
+import { onReversal } from './accounts.ts';
+import { openRedemptions, writeReversals } from './desk.ts';
 import type { KeyReused, ReverseRefusal } from './errors.ts';
 import { postAll } from './posting.ts';
 import type { Reversal } from './reversal-desk.ts';
@@ -43,7 +44,7 @@ export async function reverseMany(
     purpose: 'coupon.reversed' as const,
     referenceId: reversal.redemptionId,
     funds: reversal,
-    steps: stepsOfReversal(reversal),
+    steps: onReversal(reversal),
   }));
   await postAll(tx, postings);
   await writeReversals(tx, desk);

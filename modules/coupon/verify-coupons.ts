@@ -68,10 +68,8 @@ const recountAll = (tx: Tx): Promise<Recount[]> =>
   tx.many(sql`
     with standing as (
       select r.coupon_id, count(*)::integer as uses, sum(r.discount_minor) as discount_minor
-        from coupon_redemption r
+        from coupon_standing_redemption r
        where r.merchant_id = ${tx.merchantId}
-         and not exists (select from coupon_reversal v
-                          where v.merchant_id = r.merchant_id and v.redemption_id = r.redemption_id)
        group by r.coupon_id
     )
     select t.template_id as "templateId", count(c.coupon_id)::integer as issued,

@@ -185,6 +185,12 @@ export const events = {
     orderRef: Type.String(),
     discountMinor: Minor,
   }),
+  'coupon.abated': event('A redemption costs less than it did, for goods came back.', {
+    couponId: Id,
+    templateId: Id,
+    redemptionId: Id,
+    amountMinor: Minor,
+  }),
   'coupon.expired': event('Coupons of one template passed their time with uses left.', {
     templateId: Id,
     count: Type.Integer(),

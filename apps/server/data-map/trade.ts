@@ -69,6 +69,13 @@ export const tradeData: readonly DataMapEntry[] = [
     erase: { scrub: { reason: `''` } },
   },
   {
+    table: 'coupon_abatement',
+    person: CUSTOMER,
+    through: { table: 'coupon_redemption', on: ['redemption_id', 'redemption_id'] },
+    columns: { redemption_id: 'which redemption costs less', amount_minor: 'by how much', abated_at: 'when' },
+    erase: IDS,
+  },
+  {
     table: 'promotion_usage',
     person: CUSTOMER,
     columns: { promotion_id: 'which promotion', period_key: 'in which period', used: 'how often' },

@@ -10,12 +10,12 @@ import {
   openRedemptions,
   reserveCoupon,
   stepsOf,
-  stepsOfReversal,
   writeCoupons,
   writeReversals,
   type CouponDesk,
   type Redemption,
 } from '../index.ts';
+import { onReversal } from '../accounts.ts';
 import { verifyCoupons } from '../verify-coupons.ts';
 import { figuresOf, newCoupons, newShop, newTemplate, sumOverCoupons, valueOf } from './shop.ts';
 
@@ -138,7 +138,7 @@ test('one batch of refunds of two merchants takes back at both, each redemption 
       // The last one's refund is refused later.
       const undone = reversals.pop();
       if (undone) desk.undo(undone);
-      for (const one of reversals) expect(post(book, one.merchantId, stepsOfReversal(one))).toBe(true);
+      for (const one of reversals) expect(post(book, one.merchantId, onReversal(one))).toBe(true);
       await writeBook(tx, book);
       await writeReversals(tx, desk);
       return before;
@@ -172,4 +172,29 @@ test('500 checkouts of one coupon, gathered in batches that go on at once, redee
   const counts = await Promise.all(Array.from({ length: 10 }, (_, nth) => batch(nth)));
   expect(counts.reduce((sum, count) => sum + count, 0)).toBe(1);
   await expectSound(ctx, templateId);
+});
+
+test('a redemption that is lowered costs less on the books, and is taken back at what it costs by then', async () => {
+  const { shops, templates, codes } = await twoShops();
+  const [ctx, templateId] = [shops[0], templates[0]];
+  const [redeemed] = await redeemTogether([ctx], [claimOf(ctx, codes[0]![0]!, 'L1')]);
+  const key = { merchantId: redeemed!.merchantId, redemptionId: redeemed!.redemptionId };
+  const atDesk = (work: (desk: Awaited<ReturnType<typeof openRedemptions>>) => void) =>
+    together([ctx], async (tx) => {
+      const desk = await openRedemptions(tx, [key]);
+      const book = await openBook(tx, desk.holdings());
+      work(desk);
+      expect(post(book, key.merchantId, desk.steps())).toBe(true);
+      await writeBook(tx, book);
+      await writeReversals(tx, desk);
+    });
+  await atDesk((desk) => desk.abate({ ...key, refundId: newId(), amountMinor: 300 }));
+  expect(await figuresOf(ctx, templateId)).toMatchObject({ redeemed: 1, spentMinor: 400, heldBackMinor: 600 });
+  expect(await verifyCoupons(ctx)).toEqual([]);
+  await expect(atDesk((desk) => desk.abate({ ...key, refundId: newId(), amountMinor: 401 }))).rejects.toThrow(
+    'never costs less than nothing',
+  );
+  await atDesk((desk) => desk.reverse({ ...key, reason: 'returned' }));
+  expect(await figuresOf(ctx, templateId)).toMatchObject({ redeemed: 0, spentMinor: 0, heldBackMinor: 0 });
+  expect(await verifyCoupons(ctx)).toEqual([]);
 });

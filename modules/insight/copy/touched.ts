@@ -115,6 +115,7 @@ const SAYS: Says = {
   'coupon.reward_given': (gathered, { couponId }) => touch(gathered, ['pub_coupon'], [couponId]),
   'coupon.redeemed': couponUsed,
   'coupon.reversed': couponUsed,
+  'coupon.abated': couponUsed,
   'loyalty.tier_changed': (gathered, { customerId }) =>
     touch(gathered, ['pub_loyalty_member', 'pub_loyalty_tier_change'], [customerId]),
   'loyalty.card_opened': cardChanged,

@@ -1,12 +1,13 @@
 import type { Quote } from '@shuke/contract';
 import type { Redemption } from '@shuke/coupon';
 import type { NewCrossSpend } from '@shuke/customer';
-import { allocate, formatMinor, must, newId, ok, parseMinor, refuse, type Refused, type Result } from '@shuke/kernel';
+import { formatMinor, must, newId, ok, parseMinor, refuse, type Refused, type Result } from '@shuke/kernel';
 import { usageRowsOf, type UsageRow } from '@shuke/promotion';
 import type { AskRefusal } from '../errors.ts';
 import type { OrderLine } from '../order.ts';
 import type { Ask, Checkout } from './ask.ts';
 import { claimantOf, crossSpends } from './circle.ts';
+import { couponCosts } from './coupon-costs.ts';
 import { earn, postingOf } from './order-posting.ts';
 import type { PaidOrder, PaidTender } from './paid-order.ts';
 import { priceAsk, quoteView, type PricedAsk } from './price-ask.ts';
@@ -111,24 +112,17 @@ function redeem(situation: Situation, { ask, place, asked, checkout }: Paying): 
   const { coupons } = situation;
   const { priced } = asked;
   const codeOf = codesBy({ coupons }, ask);
-  return priced.applied.flatMap(({ couponIds, discountMinor }) => {
-    if (couponIds.length === 0) return [];
-    const shares = allocate(
+  return [...couponCosts(priced.applied)].map(([couponId, discountMinor]) =>
+    coupons.redeem({
+      merchantId: ask.merchantId,
+      code: codeOf(couponId),
+      orderRef: checkout.orderRef,
+      customerId: claimantOf(situation, ask, codeOf(couponId)),
+      storeId: place.storeId,
+      basisMinor: priced.payableMinor + discountMinor,
       discountMinor,
-      couponIds.map(() => 1),
-    );
-    return couponIds.map((couponId, i) =>
-      coupons.redeem({
-        merchantId: ask.merchantId,
-        code: codeOf(couponId),
-        orderRef: checkout.orderRef,
-        customerId: claimantOf(situation, ask, codeOf(couponId)),
-        storeId: place.storeId,
-        basisMinor: priced.payableMinor + shares[i]!,
-        discountMinor: shares[i]!,
-      }),
-    );
-  });
+    }),
+  );
 }
 
 interface PaidWith {

@@ -1,6 +1,6 @@
 import type { RefundRequest, RefundView } from '@shuke/contract';
 import { takeStock } from '@shuke/catalog';
-import { openRedemptions, promotionOf, templatesById, writeReversals, type Reversal } from '@shuke/coupon';
+import { openRedemptions, promotionOf, templatesById, writeReversals, type ReversalDesk } from '@shuke/coupon';
 import { crossSpendsOf, noteCrossSpends } from '@shuke/customer';
 import { appendEvents, inTx, type Ctx, type Tx } from '@shuke/db';
 import { assert, businessDay, must, newId, ok, refuse, type Result } from '@shuke/kernel';
@@ -48,7 +48,7 @@ export function refundOrder(
     if (why) return why;
     const refundNo = await store.nextRefundNo(tx, orderId);
     const { refundIds, toDate } = await store.earlierRefunds(tx, orderId);
-    const before = toDate ?? nothingBack(order);
+    const before = { ...nothingBack(order), ...toDate };
     const returned = returnedWith(order, before, linesOf(refund));
     if (!returned.ok) return returned;
     const by = await pricedBy(tx, order);
@@ -102,19 +102,10 @@ interface Going extends Pick<Refunding, 'order' | 'before' | 'after' | 'history'
 async function post(tx: Tx, going: Going & { readonly rules: LiveRules; readonly restock: boolean }): Promise<void> {
   const { order, before, after, place, refundId, rules, restock, spends } = going;
   const { merchantId, orderId } = order;
-  const redemptionIds = reversedNow(order, before, after);
-  const desk = await openRedemptions(
-    tx,
-    redemptionIds.map((redemptionId) => ({ merchantId, redemptionId })),
-  );
-  const reversals: Reversal[] = redemptionIds.flatMap((redemptionId) => {
-    // Somebody may have taken the redemption back by hand already.
-    const row = { merchantId, redemptionId };
-    return desk.why(row) ? [] : [desk.reverse({ ...row, reason: 'refund' })];
-  });
+  const desk = await openChanged(tx, going);
   const book = await openBook(tx, [...holdingsOf(going), ...desk.holdings()]);
   const day = dayOf(place, tx.now);
-  const steps = stepsOfRefund(book, { ...going, day, storeId: place.storeId, reversals });
+  const steps = stepsOfRefund(book, { ...going, day, storeId: place.storeId, couponSteps: desk.steps() });
   if (steps.length > 0) {
     const posted = book.post({
       merchantId,
@@ -125,7 +116,7 @@ async function post(tx: Tx, going: Going & { readonly rules: LiveRules; readonly
     });
     assert(posted.ok, 'a refund moves no more than the order did');
     const { transfers } = posted.value;
-    await noteCrossSpends(tx, spendsBack(spends, { merchantId, transfers, reversals }));
+    await noteCrossSpends(tx, spendsBack(spends, { merchantId, transfers, reversals: desk.reversals }));
   }
   await writeBook(tx, book);
   await writeReversals(tx, desk);
@@ -136,11 +127,27 @@ async function post(tx: Tx, going: Going & { readonly rules: LiveRules; readonly
 const dayOf = ({ timeZone, dayStartMinute }: Place, now: Date): string =>
   businessDay(now.getTime(), timeZone, dayStartMinute);
 
-function reversedNow({ priced, coupons }: PaidOrder, before: RefundState, after: RefundState): string[] {
-  // The order's coupons stand in the order in which pricing took them, as its redemptions do.
+/** Takes back the coupons that the kept goods do not need, and lowers those that take less off them. */
+async function openChanged(tx: Tx, { order, before, after, refundId }: Going): Promise<ReversalDesk> {
+  const { merchantId } = order;
+  const changed = changedCoupons(order, before, after).map((one) => ({ ...one, merchantId }));
+  const desk = await openRedemptions(tx, changed);
+  for (const { isReversed, lessMinor, ...row } of changed) {
+    // Somebody may have taken the redemption back by hand already.
+    if (desk.why(row)) continue;
+    if (isReversed) desk.reverse({ ...row, reason: 'refund' });
+    else desk.abate({ ...row, refundId, amountMinor: lessMinor });
+  }
+  return desk;
+}
+
+/** Of each coupon that this refund changes, how. The order's coupons stand in the order in which pricing took them. */
+function changedCoupons({ priced, coupons }: PaidOrder, before: RefundState, after: RefundState) {
   return priced.couponIds.flatMap((couponId, i) => {
-    const isNow = after.reversedCoupons.includes(couponId) && !before.reversedCoupons.includes(couponId);
-    return isNow ? [must(coupons[i], 'each coupon of an order has its redemption').redemptionId] : [];
+    const { redemptionId } = must(coupons[i], 'each coupon of an order has its redemption');
+    const isReversed = after.reversedCoupons.includes(couponId) && !before.reversedCoupons.includes(couponId);
+    const lessMinor = before.couponCostsMinor[i]! - after.couponCostsMinor[i]!;
+    return isReversed || lessMinor > 0 ? [{ redemptionId, isReversed, lessMinor }] : [];
   });
 }
 

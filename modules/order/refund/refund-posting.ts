@@ -1,4 +1,3 @@
-import { stepsOfReversal, type Reversal } from '@shuke/coupon';
 import { must } from '@shuke/kernel';
 import type { Account, Book, PostedTransfer, Step, Transfer } from '@shuke/ledger';
 import { pointsAsset, returnSteps, takeBackSteps, type Drawn, type Programme } from '@shuke/loyalty';
@@ -18,21 +17,22 @@ export interface Refunding {
   readonly storeId: string;
   /** What the order and its earlier refunds posted. */
   readonly history: readonly PostedTransfer[];
-  readonly reversals: readonly Reversal[];
+  /** What coupons move that were taken back, or cost less. */
+  readonly couponSteps: readonly Step[];
   /** What others of the payer's circle paid of the order. */
   readonly spends: readonly OrderSpend[];
 }
 
 /** All that a refund moves: each tender to where it came from, points and stored money to their lots, earnings taken back. */
 export function stepsOfRefund(book: Book, refunding: Refunding): Step[] {
-  const { order, before, after, reversals } = refunding;
+  const { order, before, after, couponSteps } = refunding;
   const tenders = order.tenders.flatMap((tender, i) => {
     const amount = after.tendersMinor[i]! - before.tendersMinor[i]!;
     return amount === 0 ? [] : tenderSteps(refunding, { ...tender, amountMinor: amount });
   });
   const points = pointsSteps(refunding);
   const paidBack = pastSettled(order.merchantId, [...tenders, ...points], refunding.spends);
-  return [...paidBack, ...takeBack(book, refunding, points), ...reversals.flatMap(stepsOfReversal)];
+  return [...paidBack, ...takeBack(book, refunding, points), ...couponSteps];
 }
 
 function tenderSteps(refunding: Refunding, tender: PaidOrder['tenders'][number]): Step[] {

@@ -1,6 +1,7 @@
 import { allocate, assert, must, ok, refuse, type Refusal, type Result } from '@shuke/kernel';
 import { earningsOf, type Earning, type Programme } from '@shuke/loyalty';
 import { priceKept, refundedToDate, type Priced, type RuleSet } from '@shuke/pricing';
+import { couponCosts } from '../checkout/coupon-costs.ts';
 import type { PaidOrder } from '../checkout/paid-order.ts';
 
 /** What the refunds of an order have come to. Each next state follows from the order, the one before and what comes back. */
@@ -17,6 +18,8 @@ export interface RefundState {
   /** Of each earning of the order. */
   readonly takenBack: readonly number[];
   readonly reversedCoupons: readonly string[];
+  /** What each coupon of the order costs for the goods that are kept; nothing for one that is reversed. */
+  readonly couponCostsMinor: readonly number[];
   /** Uses of promotions that are given back, by promotion. */
   readonly usesBack: Readonly<Record<string, number>>;
 }
@@ -30,6 +33,7 @@ export const nothingBack = (order: PaidOrder): RefundState => ({
   pointsReturned: 0,
   takenBack: order.priced.earned.map(() => 0),
   reversedCoupons: [],
+  couponCostsMinor: order.coupons.map(({ discountMinor }) => discountMinor),
   usesBack: {},
 });
 
@@ -93,6 +97,7 @@ export function refundTo(
     pointsReturned: Math.max(before.pointsReturned, pointsBack(order, kept, pointsPaidMinor)),
     takenBack: takenBackWith(order, { before, returnedMilli, kept, programme }),
     reversedCoupons: reversedWith(order, before, kept),
+    couponCostsMinor: costsWith(order, before, kept),
     usesBack: usesBackWith(order, before, kept),
   };
 }
@@ -157,6 +162,12 @@ function takenBackWith(order: PaidOrder, { before, returnedMilli, kept, programm
 function reversedWith({ priced }: PaidOrder, before: RefundState, kept: Priced): string[] {
   const needed = new Set(kept.applied.flatMap(({ couponIds }) => couponIds));
   return priced.couponIds.filter((couponId) => before.reversedCoupons.includes(couponId) || !needed.has(couponId));
+}
+
+// A coupon never costs more than before, so that what was abated once need not be charged again.
+function costsWith({ priced }: PaidOrder, before: RefundState, kept: Priced): number[] {
+  const costs = couponCosts(kept.applied);
+  return priced.couponIds.map((couponId, i) => Math.min(before.couponCostsMinor[i]!, costs.get(couponId) ?? 0));
 }
 
 function usesBackWith({ priced }: PaidOrder, before: RefundState, kept: Priced): Record<string, number> {

@@ -1,5 +1,6 @@
 import { expect, test } from 'vitest';
 import type { RefundRequest, RefundView } from '@shuke/contract';
+import { couponVerifier, getCoupon, getTemplate } from '@shuke/coupon';
 import type { Ctx } from '@shuke/db';
 import { newId } from '@shuke/kernel';
 import { verifyLedger } from '@shuke/ledger';
@@ -60,6 +61,20 @@ test('a coupon that the kept goods no longer reach goes back to the guest and is
   expect(back).toMatchObject({ amount: '12.00', couponsReturned: [code] });
   expect((await sells(ctx, sale({ NOODLE: 2 }, '34.00', { coupons: [code] }))).coupons).toHaveLength(1);
   expect((await refunds(ctx, orderId, { 1: 1 })).amount).toBe('22.00');
+});
+
+test('a coupon that takes less off the kept goods costs less, and nothing once they come back too', async () => {
+  const { ctx } = await openTill(services);
+  const code = await coupon(ctx, { kind: 'percent', percentBps: 5000, amountMinor: 3000 });
+  const { orderId } = await sells(ctx, sale({ NOODLE: 2 }, '22.00', { coupons: [code] }));
+  const spent = async (): Promise<number> => valueOf(await getTemplate(ctx, templateId)).spentMinor;
+  const { templateId } = valueOf(await getCoupon(ctx, code));
+  expect(await spent()).toBe(2200);
+  expect(await refunds(ctx, orderId, { 1: 1 })).toMatchObject({ amount: '11.00', couponsReturned: [] });
+  expect(await spent()).toBe(1100);
+  expect(await refunds(ctx, orderId, { 1: 1 })).toMatchObject({ amount: '11.00', couponsReturned: [code] });
+  expect(await spent()).toBe(0);
+  expect(await couponVerifier.run(ctx)).toEqual([]);
 });
 
 test('points that paid come back to their lots, and what the order earned is taken back or owed', async () => {
