@@ -5,7 +5,7 @@ import { customerRoutes } from '@shuke/customer';
 import { decisionRoutes } from '@shuke/decision';
 import { exchangeRoutes } from '@shuke/exchange';
 import type { Route } from '@shuke/http';
-import { insightRoutes, regularCards, visitsOf } from '@shuke/insight';
+import { guestStanding, insightRoutes, regularCards, visitsOf } from '@shuke/insight';
 import { ledgerRoutes } from '@shuke/ledger';
 import { loyaltyRoutes } from '@shuke/loyalty';
 import { merchantRoutes, merchantSettings } from '@shuke/merchant';
@@ -24,7 +24,7 @@ export const allRoutes = (config: Pick<Config, 'uploadDir'> & Partial<Pick<Confi
   ...promotionRoutes,
   ...touchpointRoutes({ publicUrl: config.publicUrl }),
   ...couponRoutes,
-  ...loyaltyRoutes,
+  ...loyaltyRoutes({ standingOf: guestStanding }),
   ...orderRoutes,
   ...insightRoutes,
   ...audienceRoutes,

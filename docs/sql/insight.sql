@@ -440,3 +440,39 @@ select business_day as day, sum(orders)::bigint as orders, sum(known_orders)::bi
   from moved
  group by business_day
  order by business_day;
+
+-- wallet/wallet-store.ts: readOwnBuying
+with own as (
+  select o.store_id, o.business_day,
+         case when o.business_day >= $1::date then 1 else 0 end as is_late,
+         o.payable_minor - coalesce(r.minor, 0) as minor
+    from pub_order o
+    left join (select order_id, cast(sum(amount_minor) as bigint) as minor
+                 from pub_order_refund
+                where merchant_id = $2::uuid
+                  and customer_id in (select cast(unnest(string_to_array($3, ' ')) as uuid))
+                group by order_id) as r on r.order_id = o.order_id
+   where o.merchant_id = $4::uuid and o.business_day <= $5::date
+     and o.customer_id in (select cast(unnest(string_to_array($6, ' ')) as uuid))
+)
+select cast(min(business_day) - date '1970-01-01' as integer) as "firstDay",
+       cast(coalesce(sum(is_late), 0) as integer) as orders,
+       cast(coalesce(sum(is_late * minor), 0) as bigint) as minor,
+       (select cast(store_id as text) from own where is_late = 1
+         group by store_id order by sum(minor) desc, cast(store_id as text) limit 1) as "storeId"
+  from own;
+
+-- wallet/wallet-store.ts: readPeers
+with spent as (
+  select coalesce(p.person_id, o.customer_id) as person_id, count(*) as orders, sum(o.payable_minor) as minor
+    from pub_order o
+    left join pub_customer_person p
+      on p.merchant_id = $1::uuid and p.customer_id = o.customer_id
+   where o.merchant_id = $2::uuid and o.store_id = $3::uuid
+     and o.business_day between $4::date and $5::date and o.customer_id is not null
+   group by coalesce(p.person_id, o.customer_id)
+)
+select cast(count(*) as integer) as guests,
+       cast(percentile_disc(0.9) within group (order by minor) as bigint) as "bestTenthMinor"
+  from spent
+ where orders >= 2;

@@ -7,6 +7,7 @@ export { insightRoutes } from './routes.ts';
 export { visitsOf, type CustomerVisits } from './following/visit-queries.ts';
 export { boughtCategories, type BoughtCategory } from './following/bought-categories.ts';
 export { importedOrders, learnableOrders } from './following/learnable-orders.ts';
+export { guestStanding, type GuestStanding } from './wallet/guest-standing.ts';
 export { regularCards } from './regular/regular-cards.ts';
 export { freshnessOf, type Asks, type Engine, type Freshness, type Reader } from './copy/asks.ts';
 export { postgresReader, withReader } from './copy/reader.ts';

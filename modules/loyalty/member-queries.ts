@@ -10,7 +10,7 @@ import { standingOf } from './loyalty-store.ts';
 import type { Programme, Tier } from './programme.ts';
 import { termsNow, type TermsNow } from './terms-now.ts';
 import { changesOf, countByTier, type TierChangeRow } from './tier-store.ts';
-import { progressOf, rightsOf, tierOf, type Standing } from './tier.ts';
+import { progressOf, rightsOf, tierOf, type MemberFacts, type Standing } from './tier.ts';
 import { unitsHeld, type AllUnits } from './units-held.ts';
 
 export interface TierHeld extends Pick<Standing, 'since' | 'reviewOn'> {
@@ -35,27 +35,49 @@ export interface Membership extends AllUnits {
 const MOST_CARDS = 50;
 const MOST_CHANGES = 20;
 
-/** All that the person has for whom a customer stands: points by lot, stamps, tier with what is missing to the next, and cards. */
+/** What a higher tier knows of how a guest stands to the shop; null where it cannot tell. */
+export type StandingOf = (ctx: Ctx, customerId: string) => Promise<Pick<MemberFacts, 'newcomer' | 'shareBps'>>;
+
+const UNKNOWN: StandingOf = async () => ({ newcomer: null, shareBps: null });
+
+/**
+ * All that the person has for whom a customer stands: points by lot, stamps, tier with its rights and with what is missing to
+ * the next, and cards. `standingOf` is asked only where a right depends on it.
+ */
 export async function getMember(
   ctx: Ctx,
   customerId: string,
+  standingOf: StandingOf = UNKNOWN,
 ): Promise<Result<Membership, Refusal<'customer_not_found'>>> {
   const customer = await getCustomer(ctx, customerId);
   if (!customer.ok) return customer;
-  return inRead(ctx, async (tx) => {
+  const { tier, ...held } = await readMember(ctx, customerId);
+  if (tier === null) return ok({ ...held, tier });
+  const asks = tier.tier.rights.some(
+    ({ newcomer, minShareBps }) => newcomer !== undefined || minShareBps !== undefined,
+  );
+  const standing = await (asks ? standingOf : UNKNOWN)(ctx, customerId);
+  const rights = rightsOf(tier.tier, { channel: customer.value.source, ...standing });
+  return ok({ ...held, tier: { ...tier, rights } });
+}
+
+type TierReached = Omit<TierHeld, 'rights'>;
+type MemberRead = Omit<Membership, 'tier'> & { readonly tier: TierReached | null };
+
+const readMember = (ctx: Ctx, customerId: string): Promise<MemberRead> =>
+  inRead(ctx, async (tx) => {
     const terms = await termsNow(tx);
     const personId = must((await personsOf(tx, [customerId])).get(customerId), 'a person is answered for each');
     const circle = must((await circleOf(tx, [customerId])).get(customerId), 'a circle is answered for each');
     const person = { customerId, personId, circle };
-    return ok({
+    return {
       ...person,
-      tier: await tierHeld(tx, terms, { ...person, channel: customer.value.source }),
+      tier: await tierReached(tx, terms, person),
       ...(await unitsHeld(tx, terms, circle)),
       storedCards: await withFunds(tx, terms, await cardsOf(tx, circle, MOST_CARDS)),
       tierChanges: await stepsOf(tx, terms, person),
-    });
+    };
   });
-}
 
 type Person = Pick<Membership, 'customerId' | 'personId' | 'circle'>;
 
@@ -70,11 +92,7 @@ async function stepsOf(
   return (histories.get(personId)?.steps ?? []).slice(-MOST_CHANGES).toReversed();
 }
 
-async function tierHeld(
-  tx: Tx,
-  terms: TermsNow,
-  { customerId, circle, channel }: Person & { readonly channel: string },
-): Promise<TierHeld | null> {
+async function tierReached(tx: Tx, terms: TermsNow, { customerId, circle }: Person): Promise<TierReached | null> {
   const standing = await standingOf(tx, customerId);
   const tier = tierOf(terms.programme, standing);
   if (tier === null) return null;
@@ -84,7 +102,6 @@ async function tierHeld(
     tier,
     since: standing.since,
     reviewOn: standing.reviewOn,
-    rights: rightsOf(tier, { channel, newcomer: null, shareBps: null }),
     progress: progressOf(terms.programme, tier, earned),
   };
 }

@@ -3,7 +3,7 @@ import { route, type Route } from '@shuke/http';
 import { ok, refuse } from '@shuke/kernel';
 import { adjustPoints } from './adjust-points.ts';
 import { grantStamps } from './grant-stamps.ts';
-import { getMember, getProgramme, listTiers } from './member-queries.ts';
+import { getMember, getProgramme, listTiers, type StandingOf } from './member-queries.ts';
 import { currencyOf, said } from './said.ts';
 import { setProgramme } from './set-programme.ts';
 import { turnInStamps } from './turn-in-stamps.ts';
@@ -42,7 +42,12 @@ const programmeRoutes: Route[] = [
   }),
 ];
 
-const unitRoutes: Route[] = [
+export interface MemberRoutesOptions {
+  /** How a guest stands to the shop, for the rights that depend on it. */
+  readonly standingOf?: StandingOf;
+}
+
+const membershipRoute = ({ standingOf }: MemberRoutesOptions): Route =>
   route({
     method: 'GET',
     url: '/v1/customers/:customerId/membership',
@@ -51,8 +56,10 @@ const unitRoutes: Route[] = [
     params: contract.MemberParams,
     answer: contract.MembershipView,
     refusals: ['customer_not_found'],
-    handle: async (ctx, { params }) => said(ctx, await getMember(ctx, params.customerId), membershipView),
-  }),
+    handle: async (ctx, { params }) => said(ctx, await getMember(ctx, params.customerId, standingOf), membershipView),
+  });
+
+const unitRoutes: Route[] = [
   route({
     method: 'POST',
     url: '/v1/customers/:customerId/points-adjustments',
@@ -101,4 +108,8 @@ const unitRoutes: Route[] = [
   }),
 ];
 
-export const memberRoutes: Route[] = [...programmeRoutes, ...unitRoutes];
+export const memberRoutes = (options: MemberRoutesOptions): Route[] => [
+  ...programmeRoutes,
+  membershipRoute(options),
+  ...unitRoutes,
+];

@@ -1,4 +1,5 @@
+import type { Route } from '@shuke/http';
 import { cardRoutes } from './card-routes.ts';
-import { memberRoutes } from './member-routes.ts';
+import { memberRoutes, type MemberRoutesOptions } from './member-routes.ts';
 
-export const loyaltyRoutes = [...memberRoutes, ...cardRoutes];
+export const loyaltyRoutes = (options: MemberRoutesOptions = {}): Route[] => [...memberRoutes(options), ...cardRoutes];

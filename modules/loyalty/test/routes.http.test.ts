@@ -37,6 +37,7 @@ const PROGRAMME: NewProgramme = {
   storedValue: { enabled: true, bonusRules: [{ from: '500.00', bonus: '50.00' }] },
 };
 
+let standing: { newcomer: boolean | null; shareBps: number | null } = { newcomer: null, shareBps: null };
 beforeAll(async () => {
   const shop = async (signInName: string, currency: string): Promise<string> => {
     const owner = { signInName, displayName: 'Owner' };
@@ -48,7 +49,12 @@ beforeAll(async () => {
   customerId = await newCustomer(ctx);
   valueOf(await addStore(ctx, { key: newId(), code: 'S1', name: 'S1' }));
   const authenticate = async () => ok(actAs(services, actor.merchantId, actor.role).actor);
-  app = await createApp({ services, authenticate, routes: loyaltyRoutes, isReady: async () => true });
+  app = await createApp({
+    services,
+    authenticate,
+    routes: loyaltyRoutes({ standingOf: async () => standing }),
+    isReady: async () => true,
+  });
   act('owner');
   expect((await put(PROGRAMME)).statusCode).toBe(200);
 });
@@ -191,4 +197,24 @@ test('no points are given or taken without a number of them', async () => {
     'insufficient_points',
     { needed: 1, available: 0 },
   ]);
+});
+
+test('rights of newcomers, of a channel and from a share of the spending on follow what is known of the guest', async () => {
+  const rights = [
+    { key: 'welcome', newcomer: true },
+    { key: 'regular', newcomer: false },
+    { key: 'devoted', minShareBps: 6000 },
+    { key: 'elsewhere', channels: ['takeaway'] },
+    { key: 'birthday' },
+  ];
+  const [basic, gold] = PROGRAMME.tiers;
+  expect((await put({ ...PROGRAMME, tiers: [{ ...basic, rights }, gold] })).statusCode).toBe(200);
+  const member = await newCustomer(actAs(services, merchantId));
+  const held = async (): Promise<string[]> => (await get(`/v1/customers/${member}/membership`)).json().tier.rights;
+  standing = { newcomer: true, shareBps: null };
+  expect(await held()).toEqual(['welcome', 'birthday']);
+  standing = { newcomer: false, shareBps: 5999 };
+  expect(await held()).toEqual(['regular', 'birthday']);
+  standing = { newcomer: false, shareBps: 6000 };
+  expect(await held()).toEqual(['regular', 'devoted', 'birthday']);
 });

@@ -100,7 +100,7 @@ interface Going extends Pick<Refunding, 'order' | 'before' | 'after' | 'history'
 
 // Rows are locked in the order of a checkout: coupons, balances, stock, counts.
 async function post(tx: Tx, going: Going & { readonly rules: LiveRules; readonly restock: boolean }): Promise<void> {
-  const { order, before, after, place, refundId, rules, restock, spends } = going;
+  const { order, place, refundId, rules, restock, spends } = going;
   const { merchantId, orderId } = order;
   const desk = await openChanged(tx, going);
   const book = await openBook(tx, [...holdingsOf(going), ...desk.holdings()]);
