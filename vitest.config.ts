@@ -24,6 +24,8 @@ export default defineConfig({
     // Two files at a time is what a small machine has cores for; each has a database of its own.
     fileParallelism: true,
     maxWorkers: 2,
+    // What a page or a copy takes to follow on the slowest machine.
+    expect: { poll: { timeout: 10_000 } },
     // What passes has nothing to say; `--silent=false` shows what tests print, such as the times they measured.
     silent: 'passed-only',
     projects: [

@@ -61,11 +61,13 @@ export async function startJobs(services: Services, jobs: readonly Job<never>[])
   return {
     stop: async () => {
       await runner.stop();
-      process.off('unhandledRejection', onUnhandled);
+      // The queue goes on for a while telling a database that is away which jobs have failed.
+      setTimeout(() => process.off('unhandledRejection', onUnhandled), LATE_REJECTIONS_MS).unref();
     },
   };
 }
 
+const LATE_REJECTIONS_MS = 10_000;
 const LOOK_EVERY_MS = 500;
 const MOST_LOOKS = 120;
 
