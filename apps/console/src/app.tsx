@@ -29,6 +29,10 @@ const BuilderPage = lazy(async () => ({
 const DashboardsPage = lazy(async () => ({
   default: (await import('./pages/dashboards/dashboards-page.tsx')).DashboardsPage,
 }));
+const GuestsPage = lazy(async () => ({ default: (await import('./pages/dashboards/guests-page.tsx')).GuestsPage }));
+const ReasonsPage = lazy(async () => ({
+  default: (await import('./pages/dashboards/reasons-page.tsx')).ReasonsPage,
+}));
 const ImportPage = lazy(async () => ({ default: (await import('./pages/imports/import-page.tsx')).ImportPage }));
 const ImportsPage = lazy(async () => ({ default: (await import('./pages/imports/imports-page.tsx')).ImportsPage }));
 const LikelyBuyersPage = lazy(async () => ({
@@ -79,6 +83,8 @@ function Pages() {
       <Route path="/console" element={<Shell session={session} />}>
         <Route index element={<Navigate to="dashboards" replace />} />
         <Route path="dashboards" element={<DashboardsPage />} />
+        <Route path="dashboards/guests" element={<GuestsPage />} />
+        <Route path="dashboards/reasons" element={<ReasonsPage />} />
         <Route path="audiences" element={<AudiencesPage />} />
         <Route path="audiences/new" element={<BuilderPage />} />
         <Route path="audiences/likely-buyers" element={<LikelyBuyersPage />} />

@@ -221,6 +221,35 @@ describe.skipIf(reason !== null)(`the console in a browser${reason ? ` (skipped:
     expect(complaints).toEqual([]);
   });
 
+  test('the guests and the reasons are told for the same days, and a ranking is held against the own sales', async () => {
+    await page.getByRole('link', { name: '经营看板' }).first().click();
+    await page.getByRole('link', { name: '顾客', exact: true }).click();
+    for (const board of ['新客与回头客', '会员', '下次到店', '首次到店月份与此后复购']) {
+      await page.getByRole('heading', { name: board }).waitFor();
+    }
+    await page.getByRole('region', { name: '首次到店月份与此后复购' }).getByRole('row').nth(1).waitFor();
+    await allChartsHaveInk(2);
+    await keepScreens('guests');
+
+    await page.getByRole('link', { name: '原因', exact: true }).click();
+    await page.getByRole('heading', { name: '变化由什么构成' }).waitFor();
+    await page.getByRole('row', { name: /差额/ }).waitFor();
+    await page.getByRole('list', { name: '评分构成' }).getByRole('listitem').nth(7).waitFor();
+    await button('导入榜单').first().click();
+    const form = page.getByRole('dialog', { name: '导入榜单' });
+    await form.getByLabel('来源').fill('供应商');
+    await form.getByLabel('榜单').fill('name,rank\n,1');
+    await form.getByRole('button', { name: '导入榜单' }).click();
+    await sees('榜单无法读取', form);
+    complaints.length = 0;
+    await form.getByLabel('榜单').fill('name,rank\n螺蛳粉,1');
+    await form.getByRole('button', { name: '导入榜单' }).click();
+    await sees('不在商品目录中：螺蛳粉');
+    await allChartsHaveInk(1);
+    await keepScreens('reasons');
+    expect(complaints).toEqual([]);
+  });
+
   test('a plan gives each customer a reason, is approved and issued', async () => {
     await page.getByRole('link', { name: '营销方案' }).first().click();
     await button('新建方案').first().click();
@@ -400,6 +429,8 @@ describe.skipIf(reason !== null)(`the console in a browser${reason ? ` (skipped:
     const plan = new URL(planUrl).pathname;
     const paths = [
       '/console/dashboards',
+      '/console/dashboards/guests',
+      '/console/dashboards/reasons',
       '/console/imports',
       '/console/plans',
       '/console/touchpoints',

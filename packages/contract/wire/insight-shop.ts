@@ -40,6 +40,7 @@ export const RankingView = Type.Object({
 export type RankingView = Static<typeof RankingView>;
 
 export const RankingList = Type.Object({ items: Type.Array(RankingView) });
+export type RankingList = Static<typeof RankingList>;
 
 export const InsightHotElsewhereQuery = Type.Object({ ...InsightQuery.properties, rankingId: Type.Optional(Id) });
 

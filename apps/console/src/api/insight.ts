@@ -1,12 +1,17 @@
 import { keepPreviousData, useQuery } from '@tanstack/react-query';
 import type {
+  InsightChange,
   InsightClasses,
+  InsightCohorts,
   InsightConcentration,
   InsightCustomers,
   InsightDaily,
   InsightHours,
+  InsightMembers,
+  InsightNextVisits,
   InsightOverview,
   InsightProducts,
+  InsightReturning,
   InsightSources,
   InsightStores,
 } from '@shuke/contract';
@@ -35,10 +40,18 @@ interface Answers {
   products: InsightProducts;
   classes: InsightClasses;
   concentration: InsightConcentration;
+  returning: InsightReturning;
+  cohorts: InsightCohorts;
+  'next-visits': InsightNextVisits;
+  members: InsightMembers;
+  change: InsightChange;
 }
 
+export type InsightName = keyof Answers;
+export type InsightAnswer<Name extends InsightName> = Answers[Name];
+
 /** One answer of the insight API. While another period is asked for, the last answer stays in sight. */
-export const useInsight = <Name extends keyof Answers>(name: Name, question: Question) =>
+export const useInsight = <Name extends InsightName>(name: Name, question: Question) =>
   useQuery({
     queryKey: [...INSIGHT, name, question],
     queryFn: ({ signal }) =>

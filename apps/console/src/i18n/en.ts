@@ -1,4 +1,5 @@
 import { audiences, likely } from './en/audiences.ts';
+import { boards } from './en/boards.ts';
 import { dashboards } from './en/dashboards.ts';
 import { imports } from './en/imports.ts';
 import { plans, templates } from './en/plans.ts';
@@ -67,6 +68,7 @@ export const en = {
     done: 'Password changed',
   },
   dashboards,
+  boards,
   audiences,
   rules,
   likely,

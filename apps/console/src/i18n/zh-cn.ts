@@ -1,5 +1,6 @@
 import type { en } from './en.ts';
 import { audiences, likely } from './zh-cn/audiences.ts';
+import { boards } from './zh-cn/boards.ts';
 import { dashboards } from './zh-cn/dashboards.ts';
 import { imports } from './zh-cn/imports.ts';
 import { plans, templates } from './zh-cn/plans.ts';
@@ -68,6 +69,7 @@ export const zhCN: typeof en = {
     done: '密码已修改',
   },
   dashboards,
+  boards,
   audiences,
   rules,
   likely,
