@@ -35,6 +35,7 @@ export default defineConfig({
           name: 'unit',
           include: ['**/test/**/*.test.{ts,mjs}'],
           exclude: [...ELSEWHERE, ...endingIn(...SUFFIXES)],
+          testTimeout: 30_000,
         },
       },
       withDatabase('db', ['db', 'http'], 60_000),
