@@ -62,10 +62,13 @@ export async function fillTown(duck: DuckDBConnection, merchantId: string): Prom
   const steps = [
     `create temp macro merchant() as cast('${merchantId}' as uuid)`,
     `create temp macro last_day() as date '${LAST_DAY}'`,
-    `create temp macro id_of(kind, n) as cast(printf('%08x-0000-7000-8000-%012x', kind, cast(n as bigint)) as uuid)`,
+    // As ids of version 7 are: they rise with time, and most of their bits are random. Ids that only count are packed to nothing.
+    `create temp macro id_of(kind, n) as cast(printf('%08x-%04x-7%03x-8%03x-%012x', 26214400 + kind * 65536 + n // 65536, n % 65536,
+       hash(kind, n) % 4096, hash(n, kind) % 4096, hash(kind, n, 'tail') % 281474976710656) as uuid)`,
     ids('customers', 1, TOWN.customers),
     ids('products', 3, TOWN.products),
-    ids('stores', 4, TOWN.stores),
+    `create temp table stores as select cast(i as integer) as no,
+       cast(printf('00000004-0000-7000-8000-%012x', i) as uuid) as id from range(${TOWN.stores}) as r (i)`,
     DRAWN,
     ORDERS,
     LINES,

@@ -1,7 +1,6 @@
 import { assert } from '@shuke/kernel';
 import { lengthOf, type Span } from '../asking/period.ts';
 import { placeFrom, type Histories } from './histories.ts';
-import { forEachPerson, type People } from './people.ts';
 
 export interface Group {
   guests: number;
@@ -17,24 +16,31 @@ export interface Coming {
 
 const nobody = (): Group => ({ guests: 0, orders: 0, netMinor: 0 });
 
+export interface ComingCounter {
+  /** One for each span. */
+  readonly counts: readonly Coming[];
+  /** Counts one person. */
+  readonly add: (histories: Histories, person: number) => void;
+}
+
 /**
- * New and returning guests of spans that follow one another. What was paid back in a span to somebody who did not come in it
- * counts with the returning, for they came before.
+ * Counts new and returning guests in spans that follow one another. What was paid back in a span to somebody who did not come in
+ * it counts with the returning, for they came before.
  */
-export function comingIn(people: People, spans: readonly Span[]): Coming[] {
+export function comingCounter(spans: readonly Span[]): ComingCounter {
   assert(
     spans.every((span, i) => i === 0 || spans[i - 1]!.to + 1 === span.from),
     'the spans follow one another',
   );
   const [start, end] = [spans[0]!.from, spans.at(-1)!.to];
   const slots = Int32Array.from(spans.flatMap((span, i) => Array.from({ length: lengthOf(span) }, () => i)));
-  const all = spans.map(() => ({ fresh: nobody(), returning: nobody() }));
+  const counts = spans.map(() => ({ fresh: nobody(), returning: nobody() }));
   const slotOfFirst = (from: number, last: number, { day, orders }: Histories): number => {
     let place = from;
     while (place <= last && orders[place] === 0) place += 1;
     return place <= last && day[place]! <= end ? slots[day[place]! - start]! : -1;
   };
-  forEachPerson(people, (histories, person) => {
+  const add = (histories: Histories, person: number): void => {
     const { start: starts, day, orders, netMinor, visits } = histories;
     const last = starts[person + 1]! - 1;
     if (day[last]! < start) return;
@@ -44,7 +50,7 @@ export function comingIn(people: People, spans: readonly Span[]): Coming[] {
     let counted = -1;
     for (let place = from; place <= last && day[place]! <= end; place += 1) {
       const slot = slots[day[place]! - start]!;
-      const group = slot === firstSlot ? all[slot]!.fresh : all[slot]!.returning;
+      const group = slot === firstSlot ? counts[slot]!.fresh : counts[slot]!.returning;
       if (orders[place]! > 0 && counted !== slot) {
         counted = slot;
         group.guests += 1;
@@ -52,6 +58,6 @@ export function comingIn(people: People, spans: readonly Span[]): Coming[] {
       group.orders += orders[place]!;
       group.netMinor += netMinor[place]!;
     }
-  });
-  return all;
+  };
+  return { counts, add };
 }

@@ -13,6 +13,7 @@ import { bestCount } from './best.ts';
 import { concentrationOf, lorenzOf, sumOf, type Concentration } from './concentration.ts';
 import { descending } from './descending.ts';
 import { withHints } from './hints.ts';
+import { keptByDay } from './kept.ts';
 import type { People } from './people.ts';
 import { pageOfRanked, type PageAsked, type Ranking } from './ranked-page.ts';
 import { spenders, spendsIn } from './spends.ts';
@@ -26,8 +27,8 @@ export async function concentration(ctx: Ctx, asked: Asked): Answer<InsightConce
     const { period, before, money } = question;
     const months = monthsShown(period);
     const people = await question.people();
-    const [spends] = spendsIn(people, [period]).map(descending);
-    const inPeriod = must(spends, 'the period is read');
+    const best = spenders(people, period);
+    const inPeriod = descending(best.spendMinor);
     const [earlier, ...byMonth] = concentrationsOf(people, [before, ...months]);
     const sales = salesIn(await readDaySales(question.reader, question.range), period);
     return {
@@ -37,9 +38,7 @@ export async function concentration(ctx: Ctx, asked: Asked): Answer<InsightConce
       anonymousNet: money(sales.netMinor - sales.knownNetMinor),
       before: figures(must(earlier, 'the comparison is read'), question),
       lorenz: lorenzOf(inPeriod),
-      core: mayDo(ctx.actor, 'customer:read')
-        ? corePage(question, spenders(people, period), { limit: CORE_SHOWN }).items
-        : null,
+      core: mayDo(ctx.actor, 'customer:read') ? corePage(question, best, { limit: CORE_SHOWN }).items : null,
       months: byMonth.map((month, i) => ({
         month: monthText(monthNumber(must(months[i], 'every month is read').from)),
         ...figures(month, question),
@@ -64,21 +63,23 @@ export async function coreList(ctx: Ctx, asked: Asked & PageAsked): Answer<Insig
   return answer.ok ? ok({ ...answer.value, items: await withHints(ctx, answer.value.items) }) : answer;
 }
 
-// Months and comparisons are asked for again with every other period that ends in them, of the same state of the people.
-const concentrations = new WeakMap<People, Map<string, Concentration>>();
+// Months and comparisons are asked for again with every other period that ends in them.
+const concentrations = keptByDay<Concentration>();
 
 /** The concentration in each span; those that were asked for before are not walked again. */
 function concentrationsOf(people: People, spans: readonly Span[]): Concentration[] {
-  let known = concentrations.get(people);
-  if (!known) concentrations.set(people, (known = new Map()));
   const keyOf = ({ from, to }: Span): string => `${from} ${to}`;
-  const missing = spans.filter((span) => !known.has(keyOf(span)));
+  const found = new Map(spans.map((span) => [keyOf(span), concentrations(people, span.to).get(keyOf(span))]));
+  const missing = spans.filter((span) => found.get(keyOf(span)) === undefined);
   if (missing.length > 0) {
-    spendsIn(people, missing).forEach((spends, i) =>
-      known.set(keyOf(missing[i]!), concentrationOf(descending(spends))),
-    );
+    spendsIn(people, missing).forEach((spends, i) => {
+      const span = missing[i]!;
+      const one = concentrationOf(descending(spends));
+      found.set(keyOf(span), one);
+      concentrations(people, span.to).set(keyOf(span), one);
+    });
   }
-  return spans.map((span) => must(known.get(keyOf(span)), 'every span is read'));
+  return spans.map((span) => must(found.get(keyOf(span)), 'every span is read'));
 }
 
 /** The months of the period, but at least the twelve that end with its last day, for a month alone is no development. */

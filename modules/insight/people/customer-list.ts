@@ -10,12 +10,13 @@ import {
 import type { Ctx } from '@shuke/db';
 import { ok } from '@shuke/kernel';
 import { answering, type Answer, type Asked, type Question } from '../asking/asking.ts';
-import { classify, type Classified } from './classes.ts';
+import { classifiedAsOf } from './classified.ts';
+import type { Classified } from './classes.ts';
 import { figuresOf } from './customer-figures.ts';
 import { withHints } from './hints.ts';
 import { idAt } from './person-ids.ts';
 import { pageOfRanked, type PageAsked, type Ranking } from './ranked-page.ts';
-import { historiesAt, standingsOf } from './standings.ts';
+import { historiesAt } from './standings.ts';
 
 export interface AskedCustomers extends Asked, PageAsked {
   readonly activity?: ActivityClass;
@@ -26,7 +27,7 @@ export interface AskedCustomers extends Asked, PageAsked {
 /** A page of the customers of some classes, with their facts as of the end of the period, the most spent in all first. */
 export async function listCustomers(ctx: Ctx, asked: AskedCustomers): Answer<InsightCustomers> {
   const answer = await answering(ctx, asked, async (question) => {
-    const classified = classify(standingsOf(await question.people(), question.period.to));
+    const classified = classifiedAsOf(await question.people(), question.period.to);
     const fitting = placesFitting(classified, asked);
     const page = pageOfRanked(rankingOf(classified, fitting), asked, fitting.length);
     return {

@@ -4,8 +4,8 @@ import { ACTIVITY_CLASSES } from '@shuke/contract';
 import { fit, score, type Summary } from '@shuke/models/customer-base';
 import { answering, type Answer, type Asked } from '../asking/asking.ts';
 import { dayText } from '../asking/day.ts';
-import { classify, FALLBACK_GAP_DAYS, OWN_RHYTHM_VISIT_DAYS, type Classified } from './classes.ts';
-import { standingsOf } from './standings.ts';
+import { classifiedAsOf } from './classified.ts';
+import { FALLBACK_GAP_DAYS, OWN_RHYTHM_VISIT_DAYS, type Classified } from './classes.ts';
 
 const HORIZON_DAYS = 30;
 const LOST = ACTIVITY_CLASSES.indexOf('lost');
@@ -14,7 +14,7 @@ const LOST = ACTIVITY_CLASSES.indexOf('lost');
 export const nextVisits = (ctx: Ctx, asked: Asked): Answer<InsightNextVisits> =>
   answering(ctx, asked, async (question) => {
     const { to } = question.period;
-    const classified = classify(standingsOf(await question.people(), to));
+    const classified = classifiedAsOf(await question.people(), to);
     const due = dueDays(classified);
     return {
       ...question.frame('nextVisits'),

@@ -48,7 +48,7 @@ export function guestCounter(spans: readonly Span[]): GuestCounter {
 }
 
 /** Counts everybody by some counters in one walk. */
-export function countGuests(people: People, ...counters: readonly GuestCounter[]): void {
+export function countGuests(people: People, ...counters: readonly Pick<GuestCounter, 'add'>[]): void {
   forEachPerson(people, (histories, person) => {
     for (const counter of counters) counter.add(histories, person);
   });

@@ -11,10 +11,10 @@ import { guestShare } from '../sales/daily.ts';
 import { readDaySales } from '../sales/sales-store.ts';
 import { salesFigures, salesIn, type Sales } from '../sales/sales.ts';
 import { activityFigures, cellFigures, loyaltyFigures, valueFigures } from './class-counts.ts';
-import { classify } from './classes.ts';
+import { classifiedAsOf } from './classified.ts';
 import { countGuests, guestCounter, type GuestCount } from './guests.ts';
+import { keptByDay } from './kept.ts';
 import type { People } from './people.ts';
-import { standingsOf } from './standings.ts';
 import { talliesOf, type NowAndBefore, type Tallies } from './tallies.ts';
 
 /** The six dashboards of AN1, in one answer. */
@@ -53,21 +53,21 @@ export const customersByClass = (ctx: Ctx, asked: Asked): Answer<InsightClasses>
     ...cellFigures(classesOf(await question.people(), question), question),
   }));
 
-// The people of a state are asked for the same days again and again: the overview, the classes and whatever is on a page with them.
-const tallied = new WeakMap<object, Map<DayNumber, Tallies>>();
+// The same days are asked for again and again: by the overview, the classes and whatever is on a page with them.
+const tallied = keptByDay<Tallies>();
 
 function talliesAsOf(people: People, asOf: DayNumber): Tallies {
-  let known = tallied.get(people);
-  if (!known) tallied.set(people, (known = new Map()));
-  let tallies = known.get(asOf);
-  if (!tallies) known.set(asOf, (tallies = talliesOf(classify(standingsOf(people, asOf)))));
+  const known = tallied(people, asOf);
+  let tallies = known.get(String(asOf));
+  if (!tallies) known.set(String(asOf), (tallies = talliesOf(classifiedAsOf(people, asOf))));
   return tallies;
 }
 
-const classesOf = (people: People, { period, before }: Pick<Question, 'period' | 'before'>): NowAndBefore => ({
-  now: talliesAsOf(people, period.to),
-  before: talliesAsOf(people, before.to),
-});
+function classesOf(people: People, { period, before }: Pick<Question, 'period' | 'before'>): NowAndBefore {
+  // The end of the period last, for what else is on a page asks for the people of that day.
+  const earlier = talliesAsOf(people, before.to);
+  return { now: talliesAsOf(people, period.to), before: earlier };
+}
 
 const weekOf = ({ to }: Span): Span => ({ from: to - 6, to });
 

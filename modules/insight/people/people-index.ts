@@ -3,7 +3,7 @@ import type { Asks, Reader } from '../copy/asks.ts';
 import { bytesOf, historiesOf, NO_MOVEMENTS, restrictedTo, type Histories } from './histories.ts';
 import { movementsOf, readAllMovements, storePlaces, type StorePlaces } from './movements.ts';
 import { toldAnew } from './told-anew.ts';
-import { partsOf, type People } from './people.ts';
+import { partsOf, type People, type Steady } from './people.ts';
 import { readHorizon, readMarks, readMerged, readTail, type Horizon, type Marks } from './people-store.ts';
 
 /** What was read once of a merchant's people. It stays right while nothing below its horizon changes. */
@@ -14,6 +14,8 @@ interface Base {
   readonly histories: Histories;
   /** The same restricted to a store, as they are asked for. */
   readonly byStore: Map<number, Histories>;
+  /** Who stands for whom, and for each way in which they are asked for what is the same while that is. */
+  merged: { readonly by: string; readonly steady: Map<string | null, object> };
 }
 
 /** The people of one state of a merchant's data. */
@@ -32,7 +34,7 @@ async function readBase(reader: Reader): Promise<Base> {
   const horizon = await readHorizon(reader);
   const marks = await readMarks(reader, horizon);
   const histories = historiesOf(await readAllMovements(reader, stores, { asOf: EVER }));
-  return { horizon, marks, stores, histories, byStore: new Map() };
+  return { horizon, marks, stores, histories, byStore: new Map(), merged: { by: '', steady: new Map() } };
 }
 
 /** The people as they are now, by what was read before; null where it is not true any more or too much came since. */
@@ -41,15 +43,36 @@ async function peopleSince(reader: Reader, base: Base): Promise<PeopleNow | null
   if (!isSame(marks, base.marks)) return null;
   const tail = movementsOf(await readTail(reader, base.horizon), base.stores);
   if (tail.rows > MOST_TOLD_ANEW) return null;
-  const { histories, told } = toldAnew(base.histories, tail, await readMerged(reader));
+  const merged = await readMerged(reader);
+  const anew = toldAnew(base.histories, tail, merged);
+  const before = tail.day.reduce((first, day) => Math.min(first, day), Infinity);
+  const steadyOf = steadyWhile(base, merged);
   const known = new Map<string | null, People>();
   return {
     of(storeId) {
       // The same people for the same store, for what was counted of them is remembered with them.
       let people = known.get(storeId);
-      if (!people) known.set(storeId, (people = peopleFrom(base, { histories, told }, storeId)));
+      if (!people) {
+        const steady = { of: steadyOf(storeId), before };
+        known.set(storeId, (people = peopleFrom(base, anew, { storeId, steady })));
+      }
       return people;
     },
+  };
+}
+
+/** Names what was read once, as long as the same customers stand for one another. */
+function steadyWhile(base: Base, merged: ReadonlyMap<string, string>): (storeId: string | null) => object {
+  const by = [...merged]
+    .map((pair) => pair.join(' '))
+    .toSorted()
+    .join();
+  if (base.merged.by !== by) base.merged = { by, steady: new Map() };
+  const { steady } = base.merged;
+  return (storeId) => {
+    const known = steady.get(storeId) ?? {};
+    steady.set(storeId, known);
+    return known;
   };
 }
 
@@ -59,14 +82,14 @@ const isSame = (a: Marks, b: Marks): boolean =>
 function peopleFrom(
   base: Pick<Base, 'histories' | 'stores' | 'byStore'>,
   anew: ReturnType<typeof toldAnew>,
-  storeId: string | null,
+  { storeId, steady }: { readonly storeId: string | null; readonly steady: Steady },
 ): People {
   const storeIds = base.stores.ids();
-  if (storeId === null) return { parts: partsOf(base.histories, anew.histories, anew.told), storeIds };
+  if (storeId === null) return { parts: partsOf(base.histories, anew.histories, anew.told), storeIds, steady };
   const store = storeIds.indexOf(storeId);
   let most = base.byStore.get(store);
   if (!most) base.byStore.set(store, (most = restrictedTo(base.histories, store)));
-  return { parts: partsOf(most, restrictedTo(anew.histories, store), anew.told), storeIds };
+  return { parts: partsOf(most, restrictedTo(anew.histories, store), anew.told), storeIds, steady };
 }
 
 const sizeOf = ({ histories, byStore }: Base): number =>
@@ -80,7 +103,8 @@ export async function readPeople(
   const stores = storePlaces();
   const histories = historiesOf(await readAllMovements(asks, stores, { asOf }));
   const anew = toldAnew(histories, NO_MOVEMENTS, await readMerged(asks));
-  return peopleFrom({ histories, stores, byStore: new Map() }, anew, storeId);
+  const steady = { of: anew, before: -Infinity };
+  return peopleFrom({ histories, stores, byStore: new Map() }, anew, { storeId, steady });
 }
 
 /** The people of merchants, kept in the memory of this process. */

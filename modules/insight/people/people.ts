@@ -1,3 +1,4 @@
+import type { DayNumber } from '../asking/day.ts';
 import type { Histories } from './histories.ts';
 import { findId } from './person-ids.ts';
 
@@ -16,6 +17,13 @@ export interface People {
   readonly parts: readonly Part[];
   /** The stores by the number that stands for them in the histories. */
   readonly storeIds: readonly string[];
+  readonly steady: Steady;
+}
+
+/** All states with the same `of` are the same in what was before the day that each of them names. */
+export interface Steady {
+  readonly of: object;
+  readonly before: DayNumber;
 }
 
 /** The histories of all but some, who stand in others. */

@@ -1,7 +1,8 @@
 import { describe, expect, test } from 'vitest';
-import { comingIn } from '../people/coming.ts';
+import { comingCounter } from '../people/coming.ts';
 import { cohortGrid } from '../people/cohorts.ts';
 import { classify } from '../people/classes.ts';
+import { countGuests } from '../people/guests.ts';
 import { dueDays } from '../people/forecast.ts';
 import { standingsOf } from '../people/standings.ts';
 import { dayNumber, monthNumber } from '../asking/day.ts';
@@ -16,10 +17,12 @@ describe('new and returning guests', () => {
     // Only got money back in February.
     c: [on('2026-01-07', 90), on('2026-02-01', -90, 0)],
   });
-  const [january, february] = comingIn(people, [
+  const counter = comingCounter([
     { from: dayNumber('2026-01-01'), to: dayNumber('2026-01-31') },
     { from: dayNumber('2026-02-01'), to: dayNumber('2026-02-28') },
   ]);
+  countGuests(people, counter);
+  const [january, february] = counter.counts;
 
   test('are new in the span of their first order, with all that they bought in it', () => {
     expect(january).toEqual({

@@ -24,5 +24,9 @@ export function historiesFrom(people: Readonly<Record<string, readonly Did[]>>) 
 
 export const peopleFrom = (people: Readonly<Record<string, readonly Did[]>>): People => {
   const histories = historiesFrom(people);
-  return { parts: partsOf(histories, histories, []), storeIds: ['s0', 's1', 's2'] };
+  return {
+    parts: partsOf(histories, histories, []),
+    storeIds: ['s0', 's1', 's2'],
+    steady: { of: {}, before: -Infinity },
+  };
 };
