@@ -3,7 +3,7 @@ import { choose, type Prices } from './choose.ts';
 import { exchange } from './exchange.ts';
 import { Plan } from './plan.ts';
 import { balancedPrices } from './prices.ts';
-import { faultOf, type Problem, type ProblemRefusal } from './problem.ts';
+import { faultOf, isSmall, type Problem, type ProblemRefusal } from './problem.ts';
 import { repair } from './repair.ts';
 import { search } from './search.ts';
 
@@ -42,7 +42,8 @@ export function allocate(problem: Problem): Result<Allocation, Refusal<ProblemRe
   repair(plan, prices);
   if (relaxed.bound - plan.margin > CLOSE_ENOUGH * Math.abs(relaxed.bound)) {
     exchange(plan, prices);
-    plan = search(plan, prices);
+    // Among thousands of people a few who deviate are worth nothing.
+    if (isSmall(problem)) plan = search(plan, prices);
   }
   return ok({
     offer: plan.offer,

@@ -1,15 +1,13 @@
-import { capOf, sampleOf, type Problem } from './problem.ts';
+import { capOf, isSmall, sampleOf, type Problem } from './problem.ts';
 import { choose, type Choice, type Prices } from './choose.ts';
 import { kthLargest } from './select.ts';
 
 /** Enough customers that the prices of the sample are within about a hundredth of those of the whole. */
 const SAMPLE = 10_000;
 const SWEEPS = 8;
-const HALVINGS = 30;
+const STEPS = 30;
 /** Of the whole: each is a pass over every cell, so there are few, and repair does the rest. */
-const FINAL_HALVINGS = 4;
-/** A problem of so many cells is small: subgradient steps may refine its prices at no noticeable cost. */
-const SMALL_CELLS = 50_000;
+const FINAL_STEPS = 5;
 const SUBGRADIENT_STEPS = 400;
 
 /**
@@ -20,9 +18,9 @@ const SUBGRADIENT_STEPS = 400;
 export function balancedPrices(problem: Problem): Prices {
   const prices = freePrices(problem);
   const sample = sampleOf(problem, SAMPLE);
-  for (let sweep = 0; sweep < SWEEPS; sweep += 1) balance(sample, prices, HALVINGS);
-  if (sample !== problem) balance(problem, prices, FINAL_HALVINGS);
-  return problem.margin.length <= SMALL_CELLS ? refined(problem, prices) : prices;
+  for (let sweep = 0; sweep < SWEEPS; sweep += 1) balance(sample, prices, STEPS);
+  if (sample !== problem) balance(problem, prices, FINAL_STEPS);
+  return isSmall(problem) ? refined(problem, prices) : prices;
 }
 
 const freePrices = ({ offers, groups }: Problem): Prices => ({
@@ -31,12 +29,12 @@ const freePrices = ({ offers, groups }: Problem): Prices => ({
   floors: new Float64Array(groups?.floors.length ?? 0),
 });
 
-function balance(problem: Problem, prices: Prices, halvings: number): void {
+function balance(problem: Problem, prices: Prices, steps: number): void {
   for (let offer = 0; offer < problem.offers; offer += 1) {
     if (capOf(problem, offer) < problem.customers) prices.caps[offer] = capPrice(problem, prices, offer);
   }
   if (problem.groups) setFloorPrices(problem, prices);
-  prices.budget = budgetPrice(problem, prices, halvings);
+  prices.budget = budgetPrice(problem, prices, steps);
 }
 
 /** The price at which no more people want the offer than may have it: an order statistic of what it is worth to each. */
@@ -83,28 +81,41 @@ function bestValue({ offers, margin, cost }: Problem, prices: Prices, customer: 
   return best;
 }
 
-/** The lowest price of money at which the spending fits, by bisection between a price that is too low and one that is not. */
-function budgetPrice(problem: Problem, prices: Prices, halvings: number): number {
-  const spending = (budget: number): number => choose(problem, { ...prices, budget }).cost;
-  if (prices.budget === 0 && spending(0) <= problem.budget) return 0;
-  let [low, high] = bracket(spending, problem.budget, prices.budget);
-  for (let step = 0; step < halvings && high > low; step += 1) {
-    const middle = (low + high) / 2;
-    if (spending(middle) > problem.budget) low = middle;
-    else high = middle;
+/**
+ * The lowest price of money at which the spending fits, between one that is too low and one that is not. By false position, halving
+ * what an end that stays is off by (Illinois): the spending is almost a line there, and each step is a pass over everything.
+ */
+function budgetPrice(problem: Problem, prices: Prices, steps: number): number {
+  const over = (budget: number): number => choose(problem, { ...prices, budget }).cost - problem.budget;
+  if (prices.budget === 0 && over(0) <= 0) return 0;
+  let [low, high] = bracket(over, prices.budget);
+  let [lowOver, highOver, kept] = [over(low), over(high), 0];
+  for (let step = 0; step < steps && high > low && highOver < 0; step += 1) {
+    const middle = low + ((high - low) * lowOver) / (lowOver - highOver);
+    if (middle <= low || middle >= high) break;
+    const middleOver = over(middle);
+    if (middleOver > 0) {
+      [low, lowOver] = [middle, middleOver];
+      if (kept === 1) highOver /= 2;
+      kept = 1;
+    } else {
+      [high, highOver] = [middle, middleOver];
+      if (kept === -1) lowOver /= 2;
+      kept = -1;
+    }
   }
   return high;
 }
 
-function bracket(spending: (price: number) => number, budget: number, guess: number): [number, number] {
+function bracket(over: (price: number) => number, guess: number): [number, number] {
   const narrow = 0.02;
   if (guess > 0) {
     const [low, high] = [guess * (1 - narrow), guess * (1 + narrow)];
-    if (spending(high) <= budget) return spending(low) > budget ? [low, high] : [0, low];
+    if (over(high) <= 0) return over(low) > 0 ? [low, high] : [0, low];
     guess = high;
   }
   let high = guess > 0 ? guess : 1;
-  for (let doublings = 0; doublings < 60 && spending(high) > budget; doublings += 1) high *= 2;
+  for (let doublings = 0; doublings < 60 && over(high) > 0; doublings += 1) high *= 2;
   return [guess, high];
 }
 

@@ -65,6 +65,11 @@ function inRange({ of, floors }: Groups): boolean {
 /** The cap of an offer. */
 export const capOf = ({ caps }: Problem, offer: number): number => caps?.[offer] ?? Number.POSITIVE_INFINITY;
 
+const SMALL_CELLS = 50_000;
+
+/** A problem of so few cells that going over all of them hundreds of times takes no noticeable time. */
+export const isSmall = ({ margin }: Pick<Problem, 'margin'>): boolean => margin.length <= SMALL_CELLS;
+
 /**
  * The same town in small: `size` customers spread evenly over all, with limits in proportion. Prices that balance it nearly
  * balance the whole, for a hundredth of the work.

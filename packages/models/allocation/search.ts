@@ -4,6 +4,8 @@ import { valueOf } from './repair.ts';
 
 /** Some tenths of a second; above it the best that was found so far stands. */
 const MOST_NODES = 400_000;
+/** So many people at once deviate at most: with thousands of people there are chains as long as the nodes. */
+const MOST_DEVIATIONS = 200;
 
 interface Move {
   readonly customer: number;
@@ -29,7 +31,10 @@ export function search(inHand: Plan, prices: Prices): Plan {
   const best: Best = { margin: inHand.margin, offer: inHand.offer, nodes: 0 };
   const plan = new Plan(problem, { ...relaxed, offer: relaxed.offer.slice() });
   const moves = movesOf(plan, prices, relaxed.bound - inHand.margin);
-  descend({ plan, moves, best, start: relaxed.offer, missing: inHand.missing() }, 0, relaxed.bound);
+  descend(
+    { plan, moves, best, start: relaxed.offer, missing: inHand.missing() },
+    { from: 0, bound: relaxed.bound, left: MOST_DEVIATIONS },
+  );
   return best.offer === inHand.offer ? inHand : Plan.from(problem, best.offer);
 }
 
@@ -59,20 +64,29 @@ interface Search {
   readonly missing: number;
 }
 
-function descend(at: Search, from: number, bound: number): void {
+interface Node {
+  /** The moves before have been decided. */
+  readonly from: number;
+  readonly bound: number;
+  /** So many more may deviate. */
+  readonly left: number;
+}
+
+function descend(at: Search, { from, bound, left }: Node): void {
   const { plan, moves, best, start } = at;
   best.nodes += 1;
   if (plan.margin > best.margin && isLegal(at)) {
     best.margin = plan.margin;
     best.offer = plan.offer.slice();
   }
+  if (left === 0) return;
   for (let next = from; next < moves.length && best.nodes < MOST_NODES; next += 1) {
     const { customer, to, loss } = moves[next]!;
     // Moves come by loss, so none of those that follow can do better.
     if (bound - loss <= best.margin) return;
     if (plan.offer[customer] !== start[customer]) continue;
     plan.move(customer, to);
-    descend(at, next + 1, bound - loss);
+    descend(at, { from: next + 1, bound: bound - loss, left: left - 1 });
     plan.move(customer, start[customer]!);
   }
 }

@@ -58,6 +58,12 @@ describe('the limits', { timeout: 30_000 }, () => {
     expect((found.bound - found.margin) / found.bound).toBeLessThan(0.002);
   });
 
+  test('the chains of those who could deviate may be as long as they like', () => {
+    const problem = drawProblem({ seed: 20_261_127, customers: 5_000, offers: 10, groups: 50 });
+    const found = allocated(problem);
+    expect((found.bound - found.margin) / found.bound).toBeLessThan(0.001);
+  });
+
   test('whom an offer would only cost gets nothing, whatever is left of the budget', () => {
     const problem = {
       customers: 2,
