@@ -1,4 +1,5 @@
 import { audienceJobs } from '@shuke/audience';
+import { channelJobs } from '@shuke/channel';
 import { couponJobs } from '@shuke/coupon';
 import type { Job } from '@shuke/db';
 import { customerJobs } from '@shuke/customer';
@@ -8,6 +9,7 @@ import { importedOrders, learnableOrders, visitsOf } from '@shuke/insight';
 import { ledgerJobs } from '@shuke/ledger';
 import { loyaltyJobs } from '@shuke/loyalty';
 import { forEachMerchant, merchantJobs } from '@shuke/merchant';
+import { printJobs } from '@shuke/order';
 import { touchpointJobs } from '@shuke/touchpoint';
 import type { Config } from './config.ts';
 
@@ -19,6 +21,8 @@ export const allJobs = (config: Pick<Config, 'uploadDir'>): Job<never>[] => [
   ...touchpointJobs,
   ...couponJobs,
   ...loyaltyJobs,
+  ...printJobs,
+  ...channelJobs,
   ...audienceJobs,
   ...decisionJobs,
   ...exchangeJobs({ uploadDir: config.uploadDir }),

@@ -1,10 +1,11 @@
 import { audienceRoutes } from '@shuke/audience';
 import { catalogRoutes } from '@shuke/catalog';
+import { channelCallbacks, channelRoutes } from '@shuke/channel';
 import { couponRoutes } from '@shuke/coupon';
 import { customerRoutes } from '@shuke/customer';
 import { decisionRoutes } from '@shuke/decision';
 import { exchangeRoutes } from '@shuke/exchange';
-import type { Route } from '@shuke/http';
+import type { RawRoute, Route } from '@shuke/http';
 import { guestStanding, insightRoutes, regularCards, visitsOf } from '@shuke/insight';
 import { ledgerRoutes } from '@shuke/ledger';
 import { loyaltyRoutes } from '@shuke/loyalty';
@@ -26,8 +27,12 @@ export const allRoutes = (config: Pick<Config, 'uploadDir'> & Partial<Pick<Confi
   ...couponRoutes,
   ...loyaltyRoutes({ standingOf: guestStanding }),
   ...orderRoutes,
+  ...channelRoutes,
   ...insightRoutes,
   ...audienceRoutes,
   ...decisionRoutes,
   ...exchangeRoutes({ uploadDir: config.uploadDir }),
 ];
+
+/** Where providers and platforms call, in forms of their own. */
+export const allCallbacks: readonly RawRoute[] = [...channelCallbacks];

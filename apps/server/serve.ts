@@ -11,7 +11,7 @@ import { allFollowers } from './followers.ts';
 import { addGuest } from './guest/add-guest.ts';
 import { allJobs } from './jobs.ts';
 import type { OpenServices } from './open-services.ts';
-import { allRoutes } from './routes.ts';
+import { allCallbacks, allRoutes } from './routes.ts';
 
 type App = Awaited<ReturnType<typeof createApp>>;
 
@@ -41,6 +41,7 @@ export async function serve(config: Config, services: OpenServices): Promise<Run
     followers: () => (followers ? healthOf(followers, copies) : null),
     authenticate,
     routes: allRoutes(config),
+    callbacks: allCallbacks,
     isReady: async () => (await services.db.app.query('select 1')).rowCount === 1,
   });
   addGuest(app, services);

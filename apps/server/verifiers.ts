@@ -1,3 +1,4 @@
+import { channelVerifier } from '@shuke/channel';
 import { couponVerifier } from '@shuke/coupon';
 import { ledgerVerifier, type Verifier } from '@shuke/ledger';
 import { auditVerifier, type ChainHead } from '@shuke/merchant';
@@ -8,6 +9,7 @@ export const verifiersWith = (keptHeads: ReadonlyMap<string, ChainHead>): readon
   ledgerVerifier,
   couponVerifier,
   orderVerifier,
+  channelVerifier,
   auditVerifier(keptHeads),
 ];
 

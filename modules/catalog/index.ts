@@ -10,4 +10,4 @@ export type { StockTake } from './stock-rules.ts';
 export { listPrices, listStock } from './price-queries.ts';
 export type { ProductNotFound, UnknownSku } from './errors.ts';
 export { catalogRoutes } from './routes.ts';
-export { merchantsWithStock } from './stock-store.ts';
+export { merchantsWithStock, stockOf } from './stock-store.ts';

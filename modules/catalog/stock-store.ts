@@ -15,6 +15,15 @@ export async function merchantsWithStock(tx: BatchTx, merchantIds: readonly stri
   return new Set(rows.map(({ merchantId }) => merchantId));
 }
 
+/** What lies in stores of these goods, without holding it; what is not tracked is left out. */
+export const stockOf = (tx: Tx, keys: readonly Pick<StockKey, 'storeId' | 'productId'>[]): Promise<Counted[]> =>
+  tx.many<Counted>(sql`
+    select s.store_id as "storeId", s.product_id as "productId", s.quantity_milli as "quantityMilli"
+      from unnest(${keys.map((k) => k.storeId)}::uuid[], ${keys.map((k) => k.productId)}::uuid[])
+             as k (store_id, product_id)
+      join product_stock s
+        on s.merchant_id = ${tx.merchantId} and s.store_id = k.store_id and s.product_id = k.product_id`);
+
 /** Locks stock in key order and gives it; what is not tracked is left out. */
 export const lockStock = (tx: BatchTx, keys: readonly StockKey[]): Promise<StockRow[]> =>
   tx.many(sql`

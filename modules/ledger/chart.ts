@@ -57,6 +57,9 @@ export const CHART = {
   coupon_committed: floored('template', 'what unused coupons can still cost, at their face'),
   coupon_spent: floored('template', 'what redeemed coupons did cost'),
   coupon_held_back: floored('template', 'what redeemed coupons cost less than their face, until they expire'),
+  channel_receivable: open('merchant', 'what platforms have taken from guests and owe the merchant'),
+  channel_subsidy: open('merchant', 'what platforms bear of discounts and owe the merchant'),
+  channel_commission: open('merchant', 'what platforms keep of sales'),
 } as const satisfies Record<string, AccountTerms>;
 
 export type AccountName = keyof typeof CHART;

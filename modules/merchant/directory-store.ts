@@ -6,7 +6,7 @@ export interface DirectoryEntry {
   readonly subjectId: string;
 }
 
-type Hashed = { kind: 'sign_in' | 'api_key' | 'merchant' | 'touchpoint'; hash: Buffer };
+type Hashed = { kind: 'sign_in' | 'api_key' | 'merchant' | 'touchpoint' | 'account'; hash: Buffer };
 type Vaulted = Pick<Services, 'vault'>;
 
 export const signInEntry = ({ vault }: Vaulted, normalName: string): Hashed => ({
@@ -20,6 +20,10 @@ export const apiKeyEntry = ({ vault }: Vaulted, token: string): Hashed => ({
 export const touchpointEntry = ({ vault }: Vaulted, code: string): Hashed => ({
   kind: 'touchpoint',
   hash: vault.hashGlobal('touchpoint', code),
+});
+export const accountEntry = ({ vault }: Vaulted, accountId: string): Hashed => ({
+  kind: 'account',
+  hash: vault.hashGlobal('account', accountId),
 });
 export const merchantEntry = ({ vault }: Vaulted, merchantId: string): Hashed => ({
   kind: 'merchant',

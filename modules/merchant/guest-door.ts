@@ -1,6 +1,6 @@
 import { inLookup, type Ctx, type Services, type Tx } from '@shuke/db';
 import { assert, ok, refuse, SECOND_MS, type Refusal, type Result } from '@shuke/kernel';
-import { findEntry, takeEntries, touchpointEntry } from './directory-store.ts';
+import { accountEntry, findEntry, takeEntries, touchpointEntry } from './directory-store.ts';
 import { LIMIT_WINDOW_MS, networkOf } from './sign-in-limits.ts';
 import { oldestAttempt, takeAttempt } from './sign-in-store.ts';
 
@@ -20,6 +20,18 @@ export async function listCodes(
 /** Whose a touchpoint's code is; null for one that was never given. */
 export async function merchantOfCode(services: Services, code: string): Promise<string | null> {
   const entry = await inLookup(services, (db) => findEntry(db, touchpointEntry(services, code)));
+  return entry?.tenantId ?? null;
+}
+
+/** Lists a merchant's account at a provider, so that whoever calls for it is led to this merchant. */
+export async function listAccount({ vault }: Pick<Ctx, 'vault'>, tx: Tx, accountId: string): Promise<void> {
+  const rows = [{ entry: accountEntry({ vault }, accountId), subjectId: accountId }];
+  assert((await takeEntries(tx, tx.merchantId, rows)) === 1, 'no two accounts have one id');
+}
+
+/** Whose an account is; null for one that there is not. */
+export async function merchantOfAccount(services: Services, accountId: string): Promise<string | null> {
+  const entry = await inLookup(services, (db) => findEntry(db, accountEntry(services, accountId)));
   return entry?.tenantId ?? null;
 }
 

@@ -13,7 +13,7 @@ export { merchantRoutes } from './routes.ts';
 export { postStagedStores } from './post-staged-stores.ts';
 export { knownStaff } from './known-staff.ts';
 export { placesOf, type Place } from './places.ts';
-export { claimFromAddress, listCodes, merchantOfCode } from './guest-door.ts';
+export { claimFromAddress, listAccount, listCodes, merchantOfAccount, merchantOfCode } from './guest-door.ts';
 export { readLocatedStores, readStore } from './place-store.ts';
 export { appendAudit, appendAudits } from './audit/append-audit.ts';
 export { accessesOf, auditHead } from './audit/audit-queries.ts';

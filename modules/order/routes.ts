@@ -5,6 +5,7 @@ import { ok } from '@shuke/kernel';
 import { billRoutes } from './bill/routes.ts';
 import { checkoutRoutes } from './checkout-routes.ts';
 import { getOrder, listOrders } from './order-queries.ts';
+import { printRoutes } from './print/routes.ts';
 import { recordOrder } from './record-order.ts';
 import { shiftRoutes } from './shift/routes.ts';
 
@@ -12,6 +13,7 @@ export const orderRoutes: Route[] = [
   ...checkoutRoutes,
   ...billRoutes,
   ...shiftRoutes,
+  ...printRoutes,
   route({
     method: 'POST',
     url: '/v1/orders',

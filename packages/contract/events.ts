@@ -114,6 +114,31 @@ export const events = {
     amountMinor: Minor,
     commissionBasisMinor: Minor,
   }),
+  'channel.order_changed': event("A platform's order came in or went on: it stands at this status now.", {
+    channelOrderId: Id,
+    storeId: Id,
+    orderId: Type.Union([Id, Type.Null()]),
+    status: Type.String(),
+  }),
+  'channel.refund_asked': event('A guest asks a platform for money back, and the merchant may say whether.', {
+    channelOrderId: Id,
+    channelRefundId: Id,
+    storeId: Id,
+  }),
+  'channel.voucher_consumed': event('A voucher of a platform was spent at a till.', {
+    consumptionId: Id,
+    storeId: Id,
+    orderId: Id,
+    customerId: Type.Union([Id, Type.Null()]),
+  }),
+  'channel.callback_refused': event(
+    'Something came in the name of a platform that it did not sign, or that cannot be read.',
+    {
+      accountId: Id,
+      channel: Type.String(),
+      why: Type.String(),
+    },
+  ),
   'bill.opened': event("A table's bill was opened, or a sale was held.", {
     billId: Id,
     storeId: Id,

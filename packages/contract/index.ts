@@ -6,6 +6,8 @@ export * from './wire.ts';
 export * from './wire/customer.ts';
 export * from './wire/recognition.ts';
 export * from './wire/catalog.ts';
+export * from './wire/channel.ts';
+export * from './wire/print.ts';
 export * from './wire/decision.ts';
 export * from './wire/insight-frame.ts';
 export * from './wire/insight.ts';

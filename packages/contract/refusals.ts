@@ -1,6 +1,7 @@
 import { audience } from './refusals/audience.ts';
 import { basket } from './refusals/basket.ts';
 import { catalog } from './refusals/catalog.ts';
+import { channel } from './refusals/channel.ts';
 import { coupon } from './refusals/coupon.ts';
 import { customer } from './refusals/customer.ts';
 import { customerBase } from './refusals/customer-base.ts';
@@ -16,6 +17,7 @@ import { merchant } from './refusals/merchant.ts';
 import { models } from './refusals/models.ts';
 import { order } from './refusals/order.ts';
 import { people } from './refusals/people.ts';
+import { print } from './refusals/print.ts';
 import { pricing } from './refusals/pricing.ts';
 import { privacy } from './refusals/privacy.ts';
 import { promotion } from './refusals/promotion.ts';
@@ -35,6 +37,8 @@ export const refusals = {
   ...identity,
   ...basket,
   ...catalog,
+  ...channel,
+  ...print,
   ...coupon,
   ...order,
   ...insight,

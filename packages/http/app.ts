@@ -12,6 +12,7 @@ import { enter, sessionCookie, type Door } from './guard.ts';
 import { createMetrics, type Metrics } from './metrics.ts';
 import { describeApi, openApiSchema } from './openapi.ts';
 import { refusalOfError, sendRefusal } from './problem.ts';
+import { addRawRoutes, type RawRoute } from './raw.ts';
 import type { Authenticate, Call, Download, PublicRoute, Route } from './route.ts';
 import { couldBeUnstorable, unstorable, validatorCompiler } from './validation.ts';
 
@@ -19,6 +20,8 @@ export interface AppOptions {
   services: Services;
   authenticate: Authenticate;
   routes: readonly Route[];
+  /** Where providers call, in forms of their own. */
+  callbacks?: readonly RawRoute[];
   /** Answers whether the database is there; `/ready` says so to the load balancer. */
   isReady: () => Promise<boolean>;
   /** How the followers of this process are doing, for `/metrics`; null while there are none. */
@@ -69,6 +72,7 @@ export async function createApp(options: AppOptions): Promise<FastifyInstance> {
     if (route.uploads) await app.register(async (scope) => addUploadRoute(scope, { door, route, perMinute }));
     else addRoute(app, { door, route, perMinute });
   }
+  await addRawRoutes(app, { services: options.services, routes: options.callbacks ?? [] });
   return app;
 }
 
@@ -207,9 +211,9 @@ interface Answer {
 function answer(route: Route, { request, reply, result }: Answer): FastifyReply {
   if (!result.ok) return sendRefusal(request, reply, result.refusal);
   if (route.downloads) {
-    const { stream, fileName } = result.value as Download;
+    const { stream, fileName, type = route.downloads } = result.value as Download;
     const disposition = `attachment; filename*=UTF-8''${encodeURIComponent(fileName)}`;
-    return reply.type(route.downloads).header('content-disposition', disposition).send(stream);
+    return reply.type(type).header('content-disposition', disposition).send(stream);
   }
   if (!route.answer) return reply.code(204).send();
   return reply.code(route.status ?? 200).send(result.value);

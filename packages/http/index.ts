@@ -4,6 +4,7 @@ export { createApp, type AppOptions } from './app.ts';
 export { mayDo, SESSION_COOKIE } from './guard.ts';
 export { createLog } from './log.ts';
 export { statusOf } from './problem.ts';
+export type { RawAnswer, RawCall, RawRoute } from './raw.ts';
 export {
   publicRoute,
   route,

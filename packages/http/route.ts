@@ -30,6 +30,8 @@ export interface Call<P, Q, B> {
 export interface Download {
   readonly stream: Readable;
   readonly fileName: string;
+  /** Its media type where the caller can choose; else the route's. */
+  readonly type?: string;
 }
 
 interface Described<P extends TSchema, Q extends TSchema, B extends TSchema, A extends TSchema> {

@@ -76,6 +76,18 @@ export const tradeData: readonly DataMapEntry[] = [
     erase: IDS,
   },
   {
+    // The code itself is sealed with the merchant's key, and was spent.
+    table: 'channel_voucher',
+    person: CUSTOMER,
+    columns: {
+      channel: 'from which platform a voucher was',
+      deal_name: 'for what',
+      status: 'what became of it',
+      consumed_at: 'when it was spent',
+    },
+    erase: IDS,
+  },
+  {
     table: 'promotion_usage',
     person: CUSTOMER,
     columns: { promotion_id: 'which promotion', period_key: 'in which period', used: 'how often' },

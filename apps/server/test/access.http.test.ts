@@ -140,6 +140,25 @@ const TABLE = `
   DELETE /v1/coupon-reservations/:reservationId          coupon:redeem   OAMC··
   POST   /v1/coupons/:code/redemptions                   coupon:redeem   OAMC··
   POST   /v1/coupon-redemptions/:redemptionId/reversals  coupon:redeem   OAMC··
+  GET    /v1/orders/:orderId/receipt                     order:read      OAMCG·
+  GET    /v1/orders/:orderId/kitchen-ticket              order:read      OAMCG·
+  POST   /v1/print-jobs/claims                           order:write     O··C··
+  POST   /v1/print-jobs/:jobId/acknowledgement           order:write     O··C··
+  GET    /v1/channel-accounts                            channel:write   O·····
+  POST   /v1/channel-accounts                            channel:write   O·····
+  PATCH  /v1/channel-accounts/:accountId                 channel:write   O·····
+  GET    /v1/channel-orders                              channel:read    OAMC··
+  GET    /v1/channel-orders/:channelOrderId              channel:serve   O··C··
+  POST   /v1/channel-orders/:channelOrderId/acceptance   channel:serve   O··C··
+  POST   /v1/channel-orders/:channelOrderId/readiness    channel:serve   O··C··
+  POST   /v1/channel-orders/:channelOrderId/rejection    channel:serve   O··C··
+  POST   /v1/channel-refunds/:channelRefundId/decision   channel:serve   O··C··
+  GET    /v1/channels/unmatched                          channel:read    OAMC··
+  PUT    /v1/channels/links                              catalog:write   OAM···
+  POST   /v1/vouchers/preparations                       channel:serve   O··C··
+  POST   /v1/vouchers/consumptions                       channel:serve   O··C··
+  GET    /v1/vouchers/consumptions/:consumptionId        channel:serve   O··C··
+  POST   /v1/vouchers/consumptions/:consumptionId/cancellation channel:serve O··C··
   GET    /v1/loyalty/programme                           loyalty:read    OAMCG·
   PUT    /v1/loyalty/programme                           loyalty:write   OAM···
   GET    /v1/loyalty/tiers                               loyalty:read    OAMCG·

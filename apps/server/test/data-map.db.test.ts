@@ -42,6 +42,12 @@ const OTHER_BYTES: Readonly<Record<string, string>> = {
   'audit_entry.hash': 'the chain',
   'audit_entry.prev_hash': 'the chain',
   'audit_head.last_hash': 'the chain',
+  'channel_account.secrets': 'keys of platforms',
+  'channel_order.guest':
+    'names no customer; sealed with the key of the merchant, and forgotten a week after the order ended',
+  'channel_voucher.code_hash': 'of vouchers',
+  'channel_voucher.sealed': 'codes of vouchers',
+  'print_job.content': 'tickets of the kitchen; gone when they are printed, after three days at the latest',
   'customer_identifier.hash': 'goes with its row',
   'customer_key.wrapped': 'destroyed by an erasure',
   'customer_signal.hash': 'goes with its row',

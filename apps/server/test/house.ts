@@ -10,7 +10,7 @@ import { must, type Refusal, type Result } from '@shuke/kernel';
 import { addApiKey, authenticate, createMerchant } from '@shuke/merchant';
 import { testServices, type TestServices } from '@shuke/testkit';
 import { addGuest } from '../guest/add-guest.ts';
-import { allRoutes } from '../routes.ts';
+import { allCallbacks, allRoutes } from '../routes.ts';
 
 export type App = Awaited<ReturnType<typeof createApp>>;
 export type Headers = Readonly<Record<string, string>>;
@@ -29,7 +29,14 @@ export function openHouse(): House {
   beforeAll(async () => {
     const routes = allRoutes({ uploadDir });
     const isReady = async () => true;
-    house.app = await createApp({ services, authenticate, routes, isReady, publicCallsPerMinute: 100_000 });
+    house.app = await createApp({
+      services,
+      authenticate,
+      routes,
+      callbacks: allCallbacks,
+      isReady,
+      publicCallsPerMinute: 100_000,
+    });
     addGuest(house.app, services);
     await house.app.ready();
   });

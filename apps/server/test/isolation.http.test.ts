@@ -257,6 +257,31 @@ const mixedCalls = (): [string, object, string][] => [
   ['/v1/orders', receipt('I-9', [own.codes[0]!, things.codes[0]!]), 'coupon_not_found'],
 ];
 
+/** Orders of platforms, vouchers and tickets: each step has an order of its own. */
+function channelCases({ orderId, channel }: Furniture): IsolationCase[] {
+  const [seen, accepted, rejected] = channel.orderIds as [string, string, string];
+  const { accountId, refundId: channelRefundId, consumptionId, jobId } = channel;
+  const one = '/v1/channel-orders/{channelOrderId}';
+  const voucher = '/v1/vouchers/consumptions/{consumptionId}';
+  return [
+    { route: 'PATCH /v1/channel-accounts/{accountId}', params: { accountId }, body: { autoAccept: false } },
+    { route: `GET ${one}`, params: { channelOrderId: seen } },
+    { route: `POST ${one}/acceptance`, params: { channelOrderId: accepted } },
+    { route: `POST ${one}/readiness`, params: { channelOrderId: accepted } },
+    { route: `POST ${one}/rejection`, params: { channelOrderId: rejected }, body: { reason: 'sold out' } },
+    {
+      route: 'POST /v1/channel-refunds/{channelRefundId}/decision',
+      params: { channelRefundId },
+      body: { agree: false },
+    },
+    { route: `GET ${voucher}`, params: { consumptionId } },
+    { route: `POST ${voucher}/cancellation`, params: { consumptionId } },
+    { route: 'GET /v1/orders/{orderId}/receipt', params: { orderId } },
+    { route: 'GET /v1/orders/{orderId}/kitchen-ticket', params: { orderId } },
+    { route: 'POST /v1/print-jobs/{jobId}/acknowledgement', params: { jobId } },
+  ];
+}
+
 const casesOf = (tenant: Tenant, one: Furniture): IsolationCase[] => [
   ...merchantCases(tenant, one),
   ...identityCases(tenant, one),
@@ -269,6 +294,7 @@ const casesOf = (tenant: Tenant, one: Furniture): IsolationCase[] => [
   ...insightCases(tenant, one),
   ...audienceCases(one),
   ...touchpointCases(tenant, one),
+  ...channelCases(one),
 ];
 
 interface Described {

@@ -7,7 +7,7 @@ import { orderedWith, OrderRef, QuantityText } from './order.ts';
 const Text = (maxLength: number) => Type.String({ minLength: 1, maxLength, pattern: TRIMMED_TEXT });
 const exact = { additionalProperties: false } as const;
 
-export const SOURCES = ['counter', 'dine_in', 'takeaway', 'delivery', 'scan', 'group_buy'] as const;
+export const SOURCES = ['counter', 'dine_in', 'takeaway', 'delivery', 'scan', 'group_buy', 'mini_program'] as const;
 
 export const CartLine = Type.Object({ sku: Sku, quantity: QuantityText }, exact);
 

@@ -1,0 +1,15 @@
+export { addAccount } from './account/add-account.ts';
+export { changeAccount } from './account/change-account.ts';
+export { acceptOrder, readyOrder, rejectOrder } from './order/decide-order.ts';
+export { agreeToOverdue, decideRefund } from './order/decide-refund.ts';
+export { tellPlatforms } from './order/tell-platforms.ts';
+export { stockFollower } from './order/tell-stock.ts';
+export { prepareVoucher } from './voucher/prepare-voucher.ts';
+export { consumeVoucher } from './voucher/consume-voucher.ts';
+export { settleVouchers } from './voucher/settle-vouchers.ts';
+export { channelVerifier } from './verify-channels.ts';
+export { channelResealers } from './channel-resealers.ts';
+export { channelCallbacks } from './callbacks.ts';
+export { channelJobs } from './jobs.ts';
+export { channelRoutes } from './routes.ts';
+export { CHANNELS, type ChannelName } from './channel.ts';
