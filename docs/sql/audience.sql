@@ -124,98 +124,48 @@ select distinct p.person_id
  where l.merchant_id = $1::uuid and l.business_day between $2::date and $3::date
    and (g.sku = $4::text or g.category = $5::text);
 
--- postings/build.ts: countLines
-select count(*) as lines from pub_order_line where merchant_id = $1::uuid;
+-- postings/lines-queries.ts: linesStatement
+select l.order_id, g.product_no::integer as product, l.amount_minor::integer as amount,
+       l.quantity_milli::integer as quantity,
+       case when coalesce(r.quantity_milli, 0) < l.quantity_milli then 0 else 1 end as gone
+  from pub_order_line l
+  join (select product_id, row_number() over (order by category nulls last, product_id) - 1 as product_no
+          from pub_product where merchant_id = $1::uuid) as g on g.product_id = l.product_id
+  left join pub_order_return r
+         on r.merchant_id = l.merchant_id and r.order_id = l.order_id and r.line_no = l.line_no
+ where l.merchant_id = $2::uuid and l.customer_id is not null;
 
--- postings/build.ts: readGoods
-select sku, brand, category, (dense_rank() over (order by category nulls last) - 1)::integer as group_no
-  from pub_product where merchant_id = $1::uuid
- order by category nulls last, product_id;
+-- postings/names-queries.ts: readGoods
+select sku, brand, category from pub_product
+ where merchant_id = $1::uuid order by category nulls last, product_id;
 
--- postings/build.ts: readStoreIds
+-- postings/names-queries.ts: readStoreIds
 select store_id from pub_store where merchant_id = $1::uuid order by store_id;
 
--- postings/read-people.ts: readPeople
-select string_agg(cast(c.customer_id as text) || ' ' || cast(l.person_id as text) || ' '
-                  || cast(cast(round(extract(epoch from c.created_at) * 1000000) as bigint) as text) || ' '
-                  || c.source, $1) as packed
-  from pub_customer c
-  join pub_customer_person l on l.merchant_id = c.merchant_id and l.customer_id = c.customer_id
- where c.merchant_id = $2::uuid
- group by substr(cast(c.customer_id as text), 35, 2);
-
--- postings/read-people.ts: readStages
-select customer_id, happened_at, to_stage as what from pub_customer_stage_change
- where merchant_id = $1::uuid order by change_id;
-
--- postings/read-people.ts: readTiers
-select customer_id, tier_id from pub_loyalty_member
- where merchant_id = $1::uuid and tier_id is not null;
-
--- postings/read-people.ts: readTiers
-select customer_id, changed_at as happened_at, to_tier as what from pub_loyalty_tier_change
- where merchant_id = $1::uuid order by change_id;
-
--- postings/read-people.ts: readConsents
-select customer_id, purpose, channel as what, granted, said_at as happened_at from pub_consent_entry
- where merchant_id = $1::uuid order by said_at, granted desc;
-
--- postings/read-people.ts: readMet
-select touchpoint_id as id, kind from pub_touchpoint where merchant_id = $1::uuid;
-
--- postings/read-people.ts: readMet
-select e.customer_id, e.touchpoint_id, e.kind as what, e.at as happened_at from pub_touchpoint_event e
- where e.merchant_id = $1::uuid and e.customer_id is not null;
-
--- postings/read-people.ts: readTags
-select customer_id, family || ':' || value as tag, like_fading as liking, avoid_lasting as lasting,
-       avoid_fading as fading, allergy
-  from pub_customer_tag where merchant_id = $1::uuid;
-
--- postings/read-purchases.ts: readPurchases
-select (o.business_day - date '1970-01-01')::integer as day, count(*) as orders, sum(o.line_count) as lines
-  from pub_order o
- where o.merchant_id = $1::uuid and o.customer_id is not null
- group by o.business_day order by o.business_day;
-
--- postings/read-purchases.ts: readSources
+-- postings/names-queries.ts: readOrderSources
 select distinct source from pub_order where merchant_id = $1::uuid order by source;
 
--- postings/read-purchases.ts: readOrders
-select (o.business_day - date '1970-01-01')::integer as day,
-       string_agg(cast(o.customer_id as text) || ' ' || cast(s.store_no as text) || ' ' || cast(f.source_no as text)
-                  || ' ' || cast(extract(hour from o.ordered_local) as text)
-                  || ' ' || cast(o.payable_minor as text), ' ' order by o.ordered_at, o.order_id) as packed
-  from pub_order o
-  join (select store_id, row_number() over (order by store_id) - 1 as store_no
-          from pub_store where merchant_id = $1::uuid) as s on s.store_id = o.store_id
-  join (select source, row_number() over (order by source) - 1 as source_no
-          from (select distinct source from pub_order where merchant_id = $2::uuid) as d) as f
-    on f.source = o.source
- where o.merchant_id = $3::uuid and o.customer_id is not null
-   and o.business_day between date '1970-01-01' + $4::integer and date '1970-01-01' + $5::integer
- group by o.business_day;
+-- postings/names-queries.ts: readCustomerSources
+select distinct source from pub_customer where merchant_id = $1::uuid order by source;
 
--- postings/read-purchases.ts: readLines
-with g as (
-  select product_id, row_number() over (order by category nulls last, product_id) - 1 as product_no,
-         dense_rank() over (order by category nulls last) - 1 as group_no
-    from pub_product where merchant_id = $1::uuid
-), numbered as (
-  select l.business_day, l.product_id, l.amount_minor, l.quantity_milli,
-         dense_rank() over (order by l.business_day, l.ordered_at, l.order_id) - 1 as order_no
-    from pub_order_line l
-   where l.merchant_id = $2::uuid and l.customer_id is not null
-     and l.business_day between date '1970-01-01' + $3::integer and date '1970-01-01' + $4::integer
-)
-select (l.business_day - date '1970-01-01')::integer as day, g.group_no::integer as group_no, count(*) as lines,
-       max(l.order_no) as last,
-       string_agg(cast(l.order_no + $5::bigint as text) || ' '
-                  || cast(g.product_no as text) || ' ' || cast(l.amount_minor as text) || ' '
-                  || cast(l.quantity_milli as text), ' ') as packed
-  from numbered l
-  join g on g.product_id = l.product_id
- group by l.business_day, g.group_no;
+-- postings/names-queries.ts: readTierIds
+select tier_id as tier from pub_loyalty_member where merchant_id = $1::uuid and tier_id is not null
+ union
+select to_tier as tier from pub_loyalty_tier_change where merchant_id = $2::uuid and to_tier is not null;
+
+-- postings/names-queries.ts: readTagNames
+select distinct family, value from pub_customer_tag
+ where merchant_id = $1::uuid order by family, value;
+
+-- postings/names-queries.ts: readTouchpoints
+select touchpoint_id as id, kind from pub_touchpoint
+ where merchant_id = $1::uuid order by touchpoint_id;
+
+-- postings/names-queries.ts: countLines
+select count(*) as lines from pub_order_line where merchant_id = $1::uuid;
+
+-- postings/names-queries.ts: countOrders
+select count(*) as orders from pub_order where merchant_id = $1::uuid and customer_id is not null;
 
 -- saved/member-store.ts: membersAmong
 select person_id from audience_member

@@ -102,6 +102,13 @@ select n.merchant_id as "merchantId"
   from unnest($1::uuid[]) as n (merchant_id)
  where exists (select from product_stock s where s.merchant_id = n.merchant_id);
 
+-- stock-store.ts: stockOf
+select s.store_id as "storeId", s.product_id as "productId", s.quantity_milli as "quantityMilli"
+  from unnest($1::uuid[], $2::uuid[])
+         as k (store_id, product_id)
+  join product_stock s
+    on s.merchant_id = $3 and s.store_id = k.store_id and s.product_id = k.product_id;
+
 -- stock-store.ts: lockStock
 select s.merchant_id as "merchantId", s.store_id as "storeId", s.product_id as "productId",
        s.quantity_milli as "quantityMilli"

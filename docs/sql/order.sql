@@ -258,6 +258,69 @@ case when s.gross_minor < s.discount_minor then 'return_order'
              and o.order_id is distinct from s.order_id) as left_out
    where why in ('order_changed', 'return_order');
 
+-- print/print-store.ts: insertJobs
+insert into print_job
+  (merchant_id, job_id, store_id, kind, reference_id, content, status, claims, created_at)
+select $1, n.job_id, n.store_id, n.kind, n.reference_id, n.content, 'waiting', 0, $2
+  from unnest($3::uuid[], $4::uuid[],
+              $5::text[], $6::uuid[],
+              $7::bytea[]) as n (job_id, store_id, kind, reference_id, content)
+on conflict (merchant_id, kind, reference_id) do nothing;
+
+-- print/print-store.ts: claimJobs
+update print_job j
+   set status = 'claimed', claims = j.claims + 1, claimed_by = $1, claimed_until = $2
+  from (select job_id from print_job
+         where merchant_id = $3 and store_id = $4 and status <> 'printed'
+           and (claimed_until is null or claimed_until <= $5)
+         order by job_id
+         limit $6
+           for update skip locked) as free
+ where j.merchant_id = $7 and j.job_id = free.job_id
+returning j.job_id as "jobId", j.reference_id as "referenceId", j.claims, j.content;
+
+-- print/print-store.ts: finishJob
+update print_job set status = 'printed', printed_at = $1, content = null
+ where merchant_id = $2 and job_id = $3 and status = 'claimed' and claimed_by = $4;
+
+-- print/print-store.ts: jobState
+select status, claimed_by as "claimedBy" from print_job where merchant_id = $1 and job_id = $2;
+
+-- print/print-store.ts: waitingTicket
+select content from print_job
+ where merchant_id = $1 and kind = $2 and reference_id = $3 and content is not null;
+
+-- print/print-store.ts: deleteJobsBefore
+delete from print_job where merchant_id = $1 and created_at < $2;
+
+-- print/print-store.ts: sealedJobs
+select job_id as id, content as sealed from print_job
+ where merchant_id = $1 and job_id > $2 and content is not null
+ order by job_id limit $3;
+
+-- print/print-store.ts: resealJobs
+update print_job j set content = n.anew
+  from unnest($1::uuid[], $2::bytea[],
+              $3::bytea[]) as n (job_id, former, anew)
+ where j.merchant_id = $4 and j.job_id = n.job_id and j.content = n.former;
+
+-- print/ticket-queries.ts: readPrinted
+select o.order_ref, o.store_id, o.source, o.ordered_at, o.gross_minor, o.discount_minor, o.payable_minor,
+       o.line_product_id, o.line_quantity_milli, o.line_amount_minor, o.line_discount_minor, o.tender_kind,
+       o.tender_amount_minor, o.points_paid_minor, o.coupon_code, o.coupon_discount_minor,
+       coalesce((select sum(r.amount_minor) from order_refund r
+                  where r.merchant_id = o.merchant_id and r.order_id = o.order_id), 0) as refunded_minor
+  from sales_order o
+ where o.merchant_id = $1 and o.order_id = $2;
+
+-- print/ticket-queries.ts: ordersFromPhones
+select order_id as id from sales_order
+ where merchant_id = $1 and order_id = any ($2::uuid[]) and source = 'mini_program'
+ order by order_id;
+
+-- refund/record-refund.ts: customerOf
+select customer_id from sales_order where merchant_id = $1 and order_id = $2;
+
 -- refund/refund-store.ts: nextRefundNo
 insert into order_refund_count (merchant_id, order_id, refunds) values ($1, $2, 1)
 on conflict (merchant_id, order_id) do update set refunds = order_refund_count.refunds + 1

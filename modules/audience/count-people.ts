@@ -75,11 +75,11 @@ export interface Wanted {
   readonly sample: number;
 }
 
-/** By the index in memory where there is one that is fresh and can; else by SQL on the copy or on PostgreSQL. */
+/** By the index in memory where there is one that is fresh; else by SQL on the copy or on PostgreSQL. */
 export async function answerOf(ctx: Ctx, questions: Questions, wanted: Wanted): Promise<Answer> {
   const postings = keptPostings(ctx);
-  const quick = postings && answerFrom(postings, questions, wanted);
-  return quick ?? withReader(ctx, (reader) => answerBySql(reader, questions, wanted));
+  if (postings) return answerFrom(postings, questions, wanted);
+  return withReader(ctx, (reader) => answerBySql(reader, questions, wanted));
 }
 
 export async function answerBySql(reader: Reader, questions: Questions, wanted: Wanted): Promise<Answer> {

@@ -3,21 +3,11 @@ import { Readable } from 'node:stream';
 import { pipeline } from 'node:stream/promises';
 import { stringify } from 'csv-stringify/sync';
 import { inRead, type Ctx } from '@shuke/db';
+import { inertCell } from '@shuke/kernel';
 import * as store from './import-store.ts';
 import { REASON_SAYS } from './says.ts';
 
 const HEADINGS = ['row', 'column', 'reason', 'says'];
-const NUMBER = /^[-+]?\d+([.,]\d+)*([eE][-+]?\d+)?$/;
-const FORMULA = /^\s*[=+\-@＝＋－＠]|^[\t\r\n]/;
-
-/**
- * Makes a cell inert for spreadsheets, which run what begins with = + - @ tab or CR as a formula: an apostrophe before it
- * says that it is text. A number, such as -5.00, stays what it is; NUL, which cuts texts short, goes.
- */
-export function inertCell(text: string): string {
-  const plain = text.replaceAll('\0', '');
-  return FORMULA.test(plain) && !NUMBER.test(plain) ? `'${plain}` : plain;
-}
 
 /** The rejected rows of an import as CSV: the line of the file, the column and why. UTF-8 with a mark, as Excel needs. */
 export function rejectsCsv(ctx: Ctx, importId: string): Readable {

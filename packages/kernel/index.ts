@@ -2,6 +2,7 @@ export * from './assert.ts';
 export * from './clock.ts';
 export * from './geo.ts';
 export * from './ids.ts';
+export * from './inert-cell.ts';
 export * from './money.ts';
 export * from './random.ts';
 export * from './result.ts';

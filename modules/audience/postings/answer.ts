@@ -1,10 +1,13 @@
+import { idAt } from '@shuke/insight';
 import { dayNumber } from '../rule/days.ts';
 import type { Question, QuestionNode, Questions } from '../rule/question.ts';
 import { isGroup, type Group } from '../rule/rule.ts';
-import { add, addAll, bitsOf, countOf, keepBoth, numbersIn, takeAway, type Bits } from './bits.ts';
+import { addAll, bitsOf, countOf, keepBoth, numbersIn, takeAway, type Bits } from './bits.ts';
 import * as persons from './persons.ts';
-import type { Postings } from './postings.ts';
+import { NEVER, type Postings } from './postings.ts';
+import { costOf } from './cost.ts';
 import * as purchases from './purchases.ts';
+import { sequenceIn } from './sequence.ts';
 
 export interface Wanted {
   readonly explain: boolean;
@@ -19,12 +22,14 @@ export interface QuickAnswer {
   readonly freshAt: Date;
 }
 
-/** The answer from memory, exactly that of SQL; or null where a part cannot be asked of the index. */
-export function answerFrom(postings: Postings, questions: Questions, wanted: Wanted): QuickAnswer | null {
+/** The answer from memory, exactly that of SQL. */
+export function answerFrom(postings: Postings, questions: Questions, wanted: Wanted): QuickAnswer {
   const people = peopleOf(postings, questions);
   const parts: { no: number; people: number }[] = [];
-  const found = setOf({ postings, people, parts: wanted.explain ? parts : null }, questions.root);
-  if (!found) return null;
+  // To tell how many each part means by itself, each is asked of all people.
+  const found = wanted.explain
+    ? partsIn(postings, questions.root, { among: people, parts })
+    : setOf({ postings, among: people }, questions.root);
   return {
     people: countOf(found),
     parts: parts.toSorted((a, b) => a.no - b.no),
@@ -36,55 +41,77 @@ export function answerFrom(postings: Postings, questions: Questions, wanted: Wan
 
 /** Everybody, or on an earlier day who was known or had bought by then. */
 function peopleOf(postings: Postings, { dated, until, asOf }: Questions): Bits {
-  if (!dated) return postings.everybody;
-  const known = bitsOf(postings.size);
-  const [untilMs, lastDay] = [until.getTime(), dayNumber(asOf) - postings.firstDay];
-  const { person, createdMs } = postings.customers;
-  for (let i = 0; i < person.length; i += 1) if (createdMs[i]! < untilMs) add(known, person[i]!);
-  postings.firstBought.forEach((day, one) => {
-    if (day >= 0 && day <= lastDay) add(known, one);
-  });
-  return keepBoth(known, postings.everybody);
+  const { everybody, size, knownSince, firstBought, firstDay } = postings;
+  if (!dated) return everybody;
+  const known = bitsOf(size);
+  const [untilMicros, lastDay] = [until.getTime() * 1000, Math.min(NEVER - 1, dayNumber(asOf) - firstDay)];
+  for (let one = 0; one < size; one += 1) {
+    const isKnown = Number(knownSince[one]! < untilMicros) | Number(firstBought[one]! <= lastDay);
+    known[one >>> 5]! |= isKnown << (one & 31);
+  }
+  return known;
+}
+
+interface Explained {
+  readonly among: Bits;
+  readonly parts: { no: number; people: number }[];
+}
+
+function partsIn(postings: Postings, { no, what }: QuestionNode, { among, parts }: Explained): Bits {
+  const found = isGroup(what)
+    ? together(
+        what.match,
+        among,
+        what.of.map((part) => partsIn(postings, part, { among, parts })),
+      )
+    : keepBoth(askedOf({ postings, among }, what), among);
+  parts.push({ no, people: countOf(found) });
+  return found;
+}
+
+function together(match: Group['match'], among: Bits, [first, ...rest]: readonly Bits[]): Bits {
+  const all = rest.reduce((one, other) => (match === 'all' ? keepBoth(one, other) : addAll(one, other)), first!);
+  return match === 'none' ? takeAway(among.slice(), all) : all;
 }
 
 interface Asking {
   readonly postings: Postings;
-  readonly people: Bits;
-  readonly parts: { no: number; people: number }[] | null;
+  readonly among: Bits;
 }
 
-function setOf(asking: Asking, { no, what }: QuestionNode): Bits | null {
-  const found = isGroup(what) ? together(asking, what) : leafIn(asking, what);
-  if (found && asking.parts) asking.parts.push({ no, people: countOf(found) });
-  return found;
-}
-
-function together(asking: Asking, { match, of }: Group<Question>): Bits | null {
-  let all: Bits | null = null;
-  for (const part of of) {
-    const found = setOf(asking, part);
-    if (!found) return null;
-    all = all === null ? found : match === 'all' ? keepBoth(all, found) : addAll(all, found);
+/** Who of some people is meant. */
+function setOf({ postings, among }: Asking, { what }: QuestionNode): Bits {
+  if (!isGroup(what)) return keepBoth(askedOf({ postings, among }, what), among);
+  const parts = what.of.toSorted((a, b) => costOf(postings, a) - costOf(postings, b));
+  if (what.match === 'any')
+    return together(
+      'any',
+      among,
+      parts.map((part) => setOf({ postings, among }, part)),
+    );
+  // Whoever fails one condition is not looked at for the next.
+  let left: Bits = among.slice();
+  for (const part of parts) {
+    const found = setOf({ postings, among: left }, part);
+    left = what.match === 'all' ? found : takeAway(left, found);
+    if (countOf(left) === 0) return left;
   }
-  return match === 'none' && all ? takeAway(asking.people.slice(), all) : all;
+  return left;
 }
 
-function leafIn({ postings, people }: Asking, leaf: Question): Bits | null {
-  const found = askedOf(postings, leaf);
-  return found && keepBoth(found, people);
-}
-
-function askedOf(postings: Postings, leaf: Question): Bits | null {
+function askedOf({ postings, among }: Asking, leaf: Question): Bits {
+  // Everybody is no restriction.
+  const asked = { postings, among: among === postings.everybody ? null : among };
   switch (leaf.is) {
     case 'bought':
-      return leaf.of.kept ? null : purchases.boughtIn(postings, leaf);
+      return purchases.boughtIn(asked, leaf);
     case 'first':
     case 'last':
-      return leaf.of.kept ? null : purchases.edgeIn(postings, leaf);
+      return purchases.edgeIn(asked, leaf);
     case 'sequence':
-      return leaf.first.kept || leaf.next.kept ? null : purchases.sequenceIn(postings, leaf);
+      return sequenceIn(asked, leaf);
     case 'at_home':
-      return purchases.atHomeIn(postings, leaf);
+      return purchases.atHomeIn(asked, leaf);
     case 'met':
       return persons.metIn(postings, leaf);
     case 'profile':
@@ -113,5 +140,5 @@ function sampleOf({ lots, persons: ids }: Postings, found: Bits, size: number): 
     lowest.sort((a, b) => lots[a]! - lots[b]! || a - b);
     lowest.length = Math.min(lowest.length, size);
   }
-  return lowest.map((one) => ids[one]!);
+  return lowest.map((one) => idAt(ids, one));
 }

@@ -44,8 +44,14 @@ export function countOf(bits: Bits): number {
 }
 
 /** The numbers in a set, ascending. */
-export function* numbersIn(bits: Bits): Generator<number> {
+export function numbersIn(bits: Bits): Int32Array {
+  const numbers = new Int32Array(countOf(bits));
+  let at = 0;
   for (let i = 0; i < bits.length; i += 1) {
-    for (let word = bits[i]!; word !== 0; word &= word - 1) yield i * 32 + 31 - Math.clz32(word & -word);
+    for (let word = bits[i]!; word !== 0; word &= word - 1) {
+      numbers[at] = i * 32 + 31 - Math.clz32(word & -word);
+      at += 1;
+    }
   }
+  return numbers;
 }

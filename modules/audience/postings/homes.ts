@@ -1,56 +1,67 @@
-import type { Purchased } from './read-purchases.ts';
-import type { Postings } from './postings.ts';
+import type { OrderRows, Postings } from './postings.ts';
+import { inSlices } from './slices.ts';
 
-/** The store of the last order of each person, and the one of most visit days; of as many the one seen last, then by id. */
-export function homesOf(purchased: Pick<Purchased, 'orders' | 'days'>, persons: number): Postings['homes'] {
-  const homes = { last: new Int32Array(persons).fill(-1), usual: new Int32Array(persons).fill(-1) };
-  const { starts, at } = byPerson(purchased, persons);
-  const day = daysOf(purchased);
-  const { store } = purchased.orders;
-  for (let one = 0; one < persons; one += 1) {
-    const visits = new Map<number, Visits>();
-    for (let i = starts[one]!; i < starts[one + 1]!; i += 1) {
-      const order = at[i]!;
-      homes.last[one] = store[order]!;
-      const known = visits.get(store[order]!) ?? { days: 0, last: -1 };
-      if (known.last !== day[order]) visits.set(store[order]!, { days: known.days + 1, last: day[order]! });
-    }
-    homes.usual[one] = usualOf(visits);
-  }
+type Which = keyof Postings['homes'];
+
+interface UpTo {
+  /** Counted from the first day. */
+  readonly lastDay: number;
+  readonly stores: number;
+}
+
+/** Finds the stores of some people, and writes them into `homes`. */
+type Finder = (homes: Int32Array, from: number, to: number) => void;
+
+/** The store of each person up to a day: of the last order, or of most visit days; of as many the one seen last, then by id. */
+export function homesUpTo(orders: OrderRows, which: Which, upTo: UpTo): Int32Array {
+  const homes = noHomes(orders);
+  finderOf(orders, which, upTo)(homes, 0, homes.length);
   return homes;
 }
 
-interface Visits {
-  readonly days: number;
-  readonly last: number;
+/** The same, so that nobody waits for it. */
+export async function homesInSlices(orders: OrderRows, which: Which, upTo: UpTo): Promise<Int32Array> {
+  const homes = noHomes(orders);
+  const find = finderOf(orders, which, upTo);
+  await inSlices(homes.length, (from, to) => find(homes, from, to));
+  return homes;
 }
 
-// Stores are numbered in the order of their ids.
-function usualOf(visits: ReadonlyMap<number, Visits>): number {
-  let [best, seen] = [-1, { days: 0, last: -1 }];
-  for (const [store, own] of visits) {
-    const isBetter = own.days - seen.days || own.last - seen.last || best - store;
-    if (isBetter > 0) [best, seen] = [store, own];
-  }
-  return best;
-}
+const noHomes = ({ starts }: OrderRows): Int32Array => new Int32Array(starts.length - 1).fill(-1);
 
-/** The orders of each person, in the order of days. */
-function byPerson({ orders }: Pick<Purchased, 'orders'>, persons: number): { starts: Int32Array; at: Int32Array } {
-  const starts = new Int32Array(persons + 1);
-  for (const one of orders.person) starts[one + 1]! += 1;
-  for (let i = 1; i <= persons; i += 1) starts[i]! += starts[i - 1]!;
-  const next = starts.slice();
-  const at = new Int32Array(orders.person.length);
-  orders.person.forEach((one, order) => {
-    at[next[one]!] = order;
-    next[one]! += 1;
-  });
-  return { starts, at };
-}
+const finderOf = (orders: OrderRows, which: Which, upTo: UpTo): Finder =>
+  which === 'last' ? lastStores(orders, upTo) : usualStores(orders, upTo);
 
-function daysOf({ orders, days }: Pick<Purchased, 'orders' | 'days'>): Int32Array {
-  const dayOf = new Int32Array(orders.person.length);
-  for (let day = 0; day < days; day += 1) dayOf.fill(day, orders.starts[day]!, orders.starts[day + 1]!);
-  return dayOf;
+const lastStores =
+  ({ starts, day, store }: OrderRows, { lastDay }: UpTo): Finder =>
+  (homes, from, to) => {
+    for (let one = from; one < to; one += 1) {
+      const start = starts[one]!;
+      let at = starts[one + 1]! - 1;
+      while (at >= start && day[at]! > lastDay) at -= 1;
+      if (at >= start) homes[one] = store[at]!;
+    }
+  };
+
+// Stores are numbered in the order of their ids. What is written of a store for one person is void for the next.
+function usualStores({ starts, day, store }: OrderRows, { lastDay, stores }: UpTo): Finder {
+  const visitor = new Int32Array(stores).fill(-1);
+  const [days, seen] = [new Int32Array(stores), new Int32Array(stores)];
+  const isBetter = (one: number, other: number): boolean =>
+    (days[one]! - days[other]! || seen[one]! - seen[other]! || other - one) > 0;
+  return (homes, from, to) => {
+    for (let one = from; one < to; one += 1) {
+      let best = -1;
+      for (let at = starts[one]!; at < starts[one + 1]! && day[at]! <= lastDay; at += 1) {
+        const where = store[at]!;
+        const isKnown = visitor[where] === one;
+        if (isKnown && seen[where] === day[at]) continue;
+        days[where] = isKnown ? days[where]! + 1 : 1;
+        visitor[where] = one;
+        seen[where] = day[at]!;
+        if (best === -1 || isBetter(where, best)) best = where;
+      }
+      homes[one] = best;
+    }
+  };
 }

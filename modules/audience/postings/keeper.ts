@@ -1,14 +1,19 @@
 import type { Ctx, Db } from '@shuke/db';
 import { withReader } from '@shuke/insight';
-import { buildPostings, countLines } from './build.ts';
+import { buildPostings } from './build.ts';
+import { countLines } from './names-queries.ts';
 import type { Postings } from './postings.ts';
 
-/** Below so many lines SQL on the copy answers as quickly, and is fresher. */
-const LEAST_LINES = 200_000;
-/** All indexes of a process together: 22 bytes a line and 12 an order, and the people. */
-const MOST_LINES = 20_000_000;
-/** From this age on an index is made anew; meanwhile SQL answers. */
-const MOST_AGE_MS = 60_000;
+export interface KeeperLimits {
+  /** Below so many lines SQL on the copy answers as quickly, and is fresher. */
+  readonly leastLines: number;
+  /** What all indexes of a process have together: they take up to 40 bytes a line, and while one is made as much again. */
+  readonly mostLines: number;
+  /** From this age on an index is made anew; meanwhile SQL answers. */
+  readonly mostAgeMs: number;
+}
+
+const LIMITS: KeeperLimits = { leastLines: 200_000, mostLines: 20_000_000, mostAgeMs: 60_000 };
 
 interface Kept {
   readonly postings: Postings | null;
@@ -16,46 +21,55 @@ interface Kept {
   readonly madeAt: number;
 }
 
-class Keeper {
+/** The indexes of a process, one a merchant that asks. */
+export class Keeper {
+  readonly #limits: KeeperLimits;
   readonly #kept = new Map<string, Kept>();
-  #isBuilding = false;
+  #building: Promise<void> | null = null;
+
+  constructor(limits: KeeperLimits = LIMITS) {
+    this.#limits = limits;
+  }
 
   /** The index of the actor's merchant, or null where there is none, or an old one. Then it is begun. */
   get(ctx: Ctx): Postings | null {
     const { merchantId } = ctx.actor;
     const kept = this.#kept.get(merchantId);
-    const isYoung = kept !== undefined && performance.now() - kept.madeAt < MOST_AGE_MS;
+    const isYoung = kept !== undefined && performance.now() - kept.madeAt < this.#limits.mostAgeMs;
     if (!isYoung) this.#begin(ctx);
     return isYoung ? kept.postings : null;
+  }
+
+  /** Waits for the index that is made just now, if one is. */
+  async settled(): Promise<void> {
+    await this.#building;
   }
 
   /** One at a time: each reads the whole copy. */
   #begin(ctx: Ctx): void {
     const { merchantId } = ctx.actor;
-    if (this.#isBuilding) return;
-    this.#isBuilding = true;
-    void this.#build(ctx)
+    this.#building ??= this.#build(ctx)
       .catch((error: unknown) =>
         ctx.log.warn({ merchantId, error: (error as Error).message }, 'the index of audiences was not made'),
       )
       .finally(() => {
-        this.#isBuilding = false;
+        this.#building = null;
       });
   }
 
   async #build(ctx: Ctx): Promise<void> {
     const { merchantId } = ctx.actor;
     const before = this.#kept.get(merchantId)?.postings;
-    const kept = await withReader(ctx, async (reader): Promise<Kept> => {
-      const nothing = { postings: null, lines: 0, madeAt: performance.now() };
+    const kept = await withReader(ctx, async (reader): Promise<Omit<Kept, 'madeAt'>> => {
+      const nothing = { postings: null, lines: 0 };
       // Without a copy a pass over all lines would be PostgreSQL's to make.
       if (reader.engine !== 'duckdb') return nothing;
       if (before?.position === reader.position) {
-        return { ...nothing, postings: { ...before, freshAt: reader.freshAt }, lines: before.lines.order.length };
+        return { postings: { ...before, freshAt: reader.freshAt }, lines: before.lines.order.length };
       }
       const lines = await countLines(reader);
-      if (lines < LEAST_LINES || lines > MOST_LINES) return nothing;
-      return { ...nothing, postings: await buildPostings(reader), lines };
+      if (lines < this.#limits.leastLines || lines > this.#limits.mostLines) return nothing;
+      return { postings: await buildPostings(reader), lines };
     });
     this.#kept.delete(merchantId);
     this.#makeRoom(kept.lines);
@@ -66,7 +80,7 @@ class Keeper {
   #makeRoom(lines: number): void {
     let sum = [...this.#kept.values()].reduce((total, one) => total + one.lines, lines);
     for (const [merchantId, one] of this.#kept) {
-      if (sum <= MOST_LINES) return;
+      if (sum <= this.#limits.mostLines) return;
       this.#kept.delete(merchantId);
       sum -= one.lines;
     }

@@ -1,55 +1,71 @@
+import type { Ids } from '@shuke/insight';
 import type { Bits } from './bits.ts';
 
-/** Purchases as columns, a row an order or a line, in the order of days. Rows of one day and group stand together. */
+/** Purchases in columns, a row an order or a line. Days are counted from the first day of the postings. */
 export interface Rows {
   readonly person: Int32Array;
-  readonly store: Uint16Array;
+  readonly day: Uint16Array;
   readonly amountMinor: Int32Array;
-  /** Of lines: their order, by its row among the orders. */
-  readonly order?: Int32Array;
-  readonly product?: Int32Array;
-  readonly quantityMilli?: Int32Array;
-  /** Where the rows of a group and day begin: at group × (days + 1) + day. Orders are one group. */
+  readonly quantityMilli: Int32Array;
+  /** Of lines: their order, by its row among the orders. An order is its own. */
+  readonly order: Int32Array | null;
+}
+
+/** Orders, person by person in the order of their ids, and of one person as they came. The quantity is that of all lines. */
+export interface OrderRows extends Rows {
+  readonly order: null;
+  readonly store: Uint16Array;
+  readonly source: Uint8Array;
+  readonly hour: Uint8Array;
+  /** The first order of each day of each person. */
+  readonly opens: Bits;
+  /** Where those of each person begin. */
+  readonly starts: Int32Array;
+  /** The rows by day, and where those of each day begin. */
+  readonly byDay: Int32Array;
+  readonly dayStarts: Int32Array;
+}
+
+/** Lines, product by product, and of one product in the order of their orders. */
+export interface LineRows extends Rows {
+  readonly order: Int32Array;
+  /** Those that came back whole. */
+  readonly gone: Bits;
+  /** Where those of each product begin. */
   readonly starts: Int32Array;
 }
 
-export interface OrderRows extends Rows {
-  readonly source: Uint8Array;
-  readonly hour: Uint8Array;
-}
-
-export interface LineRows extends Rows {
-  readonly order: Int32Array;
-  readonly product: Int32Array;
-  readonly quantityMilli: Int32Array;
-}
-
-/** Products, by their numbers. A group is a category; products without one are a group too. */
+/** Products by their numbers, those of one category next to each other. */
 export interface Goods {
   readonly sku: readonly string[];
   readonly brand: readonly (string | null)[];
-  readonly group: Int32Array;
-  /** The category of each group. */
   readonly category: readonly (string | null)[];
 }
 
-/** Customers by their numbers, and the person that each stands for. */
+/** Customers by their numbers, and the person that each stands for. Instants are microseconds since 1970, as the views have them. */
 export interface Customers {
   readonly person: Int32Array;
   readonly source: Uint8Array;
-  readonly createdMs: Float64Array;
+  readonly createdAt: Float64Array;
 }
 
 /** Dated facts of customers in columns, in the order in which they count. */
 export interface Facts {
   readonly person: Int32Array;
   readonly customer: Int32Array;
-  readonly atMs: Float64Array;
-  /** What was said, by its number among `names`. */
+  readonly at: Float64Array;
+  /** What was said, by its number among names. */
   readonly what: Uint16Array;
 }
 
+export interface StageFacts extends Facts {
+  /** How far each person has come now, and when somebody last took a step. */
+  readonly now: Uint8Array;
+  readonly lastChange: number;
+}
+
 export interface ConsentFacts extends Facts {
+  readonly purpose: Uint8Array;
   readonly granted: Uint8Array;
 }
 
@@ -57,8 +73,11 @@ export interface MetFacts extends Facts {
   readonly touchpoint: Int32Array;
 }
 
-/** All people with one tag, once each. */
+/** Who has each tag: those of tag `t` stand from `starts[t]` on, one person's customers next to each other. */
 export interface TagRows {
+  /** As `family:value`. */
+  readonly numbers: ReadonlyMap<string, number>;
+  readonly starts: Int32Array;
   readonly person: Int32Array;
   readonly like: Float64Array;
   readonly lasting: Float64Array;
@@ -66,9 +85,12 @@ export interface TagRows {
   readonly allergy: Uint8Array;
 }
 
+/** A day after all days. */
+export const NEVER = 2 ** 16 - 1;
+
 /**
- * What rules ask about, of one merchant and one instant, as columns in memory: each question reads the rows of its categories and days
- * and nothing else. People are numbered in the order of their ids.
+ * What rules ask about, of one merchant and one instant, as columns in memory. People are numbered in the order of their ids, so
+ * that who walks over the lines of a product walks over people in order too.
  */
 export interface Postings {
   readonly merchantId: string;
@@ -77,33 +99,35 @@ export interface Postings {
   /** The number of the first day with an order, as days after 1970-01-01, and how many days there are. */
   readonly firstDay: number;
   readonly days: number;
-  readonly persons: readonly string[];
-  /** One more than there are: erased customers have a number too, after all others, which is never in `everybody`. */
+  readonly persons: Ids;
+  /** How many persons there are. */
   readonly size: number;
-  readonly personOf: ReadonlyMap<string, number>;
   readonly everybody: Bits;
+  /** When each person was first known as a customer, in microseconds since 1970. */
+  readonly knownSince: Float64Array;
+  /** The day of the first order of each person; NEVER of who did not buy. */
+  readonly firstBought: Uint16Array;
   /** What shares are drawn by. */
   readonly lots: Int32Array;
-  /** The day of the first order of each person, counted from `firstDay`; -1 of who never bought. */
-  readonly firstBought: Int32Array;
   /** The store of each person as of the last day, by number; -1 of who never bought. */
   readonly homes: Readonly<Record<'last' | 'usual', Int32Array>>;
   readonly customers: Customers;
   readonly orders: OrderRows;
   readonly lines: LineRows;
+  /** True where each order has a line, so that all quantities can be asked of the orders. */
+  readonly isEachOrderOfLines: boolean;
   readonly goods: Goods;
   readonly storeIds: readonly string[];
   readonly orderSources: readonly string[];
   readonly customerSources: readonly string[];
-  readonly stages: Facts;
+  readonly stages: StageFacts;
   /** Each person in each tier of now, as `tierIds` numbers them. */
   readonly tiers: Pick<Facts, 'person' | 'what'>;
   readonly tierChanges: Facts;
   readonly tierIds: readonly string[];
-  /** By purpose; `what` is the channel. */
-  readonly consents: ReadonlyMap<string, ConsentFacts>;
+  /** `what` is the channel. */
+  readonly consents: ConsentFacts;
   readonly met: MetFacts;
   readonly touchpoints: readonly { readonly id: string; readonly kind: string }[];
-  /** By family and value, as `family:value`. */
-  readonly tags: ReadonlyMap<string, TagRows>;
+  readonly tags: TagRows;
 }

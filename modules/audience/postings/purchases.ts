@@ -1,37 +1,65 @@
-import { dayNumber, type Span } from '../rule/days.ts';
-import type { AtHome, Bought, Edge, Purchases, Range, Sequence } from '../rule/question.ts';
+import { dayNumber, dayPlus, type Span } from '../rule/days.ts';
+import type { AtHome, Bought, Edge, Purchases, Range } from '../rule/question.ts';
 import { isByLine } from '../sql/purchases.ts';
-import { add, bitsOf, has, type Bits } from './bits.ts';
+import type { Asked } from './asked.ts';
+import { add, bitsOf, countOf, has, takeAway, type Bits } from './bits.ts';
+import { homesUpTo } from './homes.ts';
+import { maskOf } from './masks.ts';
 import type { Postings } from './postings.ts';
-import { scan, type Batch } from './scan.ts';
+import { daysIn, scan, type Batch } from './scan.ts';
 
 /** Who bought so often, so much, for so much. */
-export function boughtIn(postings: Postings, asked: Bought): Bits {
-  const { orders, days, unitsMilli, amountMinor } = asked;
-  if (!orders && !days && !unitsMilli && !amountMinor) return whoIn(postings, asked.of, asked.span);
-  const size = postings.size;
-  const byOrder = orders && { counts: new Int32Array(size), range: orders };
-  const byDay = days && { counts: new Int32Array(size), range: days };
+export function boughtIn({ postings, among }: Asked, asked: Bought): Bits {
+  const { of, span, orders, days, unitsMilli, amountMinor } = asked;
+  if (!orders && !days && !unitsMilli && !amountMinor) return whoIn({ postings, among }, of, span);
+  const { size } = postings;
+  const byLine = isByLine(of) || !canAskOrders(postings, asked);
+  const byOrder = orders && { ...counts(postings, byLine), range: orders };
+  const byDay = days && { ...counts(postings, true), range: days };
   const byUnits = unitsMilli && { counts: new Float64Array(size), range: unitsMilli };
   const byAmount = amountMinor && { counts: new Float64Array(size), range: amountMinor };
-  const seen = byOrder && (unitsMilli || isByLine(asked.of)) ? bitsOf(postings.orders.person.length) : null;
-  const lastDay = byDay ? new Int32Array(size).fill(-1) : null;
   const buyers = bitsOf(size);
-  for (const batch of scan(postings, asked.of, { span: asked.span, needsLines: unitsMilli !== undefined })) {
+  for (const batch of scan(postings, of, { span, byLine, among })) {
     mark(batch, buyers);
-    if (byOrder) countOrders(batch, byOrder.counts, seen);
-    if (byDay && lastDay) countDays(batch, byDay.counts, lastDay);
-    if (byUnits) sumUp(batch, batch.rows.quantityMilli!, byUnits.counts);
+    if (byOrder) countOrders(batch, byOrder);
+    if (byDay) countDays(batch, byDay, postings.orders.opens);
+    if (byUnits) sumUp(batch, batch.rows.quantityMilli, byUnits.counts);
     if (byAmount) sumUp(batch, batch.rows.amountMinor, byAmount.counts);
   }
   for (const measure of [byOrder, byDay, byUnits, byAmount]) if (measure) keepInRange(buyers, measure);
   return buyers;
 }
 
+/** Units are those of lines, and so are the amounts beside them. An order knows the units of its lines, and not what they came to. */
+const canAskOrders = ({ isEachOrderOfLines }: Postings, { unitsMilli, amountMinor }: Bought): boolean =>
+  unitsMilli === undefined || (isEachOrderOfLines && amountMinor === undefined);
+
+interface Counts {
+  readonly counts: Int32Array;
+  /** The orders that were counted; none where each stands there once. */
+  readonly seen: Bits;
+}
+
+const counts = ({ size, orders }: Postings, canRepeat: boolean): Counts => ({
+  counts: new Int32Array(size),
+  seen: bitsOf(canRepeat ? orders.person.length : 0),
+});
+
 /** Who has any such purchase. */
-function whoIn(postings: Postings, of: Purchases, span: Span): Bits {
+function whoIn({ postings, among }: Asked, of: Purchases, span: Span): Bits {
   const buyers = bitsOf(postings.size);
-  for (const batch of scan(postings, of, { span })) mark(batch, buyers);
+  const { from, to } = daysIn(postings, span);
+  if (from === 0 && isAny(of)) return boughtUpTo(postings, to);
+  for (const batch of scan(postings, of, { span, byLine: isByLine(of), among })) mark(batch, buyers);
+  return buyers;
+}
+
+const isAny = (of: Purchases): boolean => !isByLine(of) && !of.storeIds && !of.sources && !of.hours && !of.weekdays;
+
+/** Who had bought anything by a day: that is when they bought first. */
+function boughtUpTo({ firstBought, size }: Postings, day: number): Bits {
+  const buyers = bitsOf(size);
+  for (let one = 0; one < size; one += 1) buyers[one >>> 5]! |= Number(firstBought[one]! <= day) << (one & 31);
   return buyers;
 }
 
@@ -43,24 +71,27 @@ function mark({ rows: { person }, at, size }: Batch, bits: Bits): void {
 }
 
 /** Of lines each order once; orders are rows of their own. */
-function countOrders({ rows: { person, order }, at, size }: Batch, counts: Int32Array, seen: Bits | null): void {
+function countOrders({ rows: { person, order }, at, size }: Batch, { counts: sums, seen }: Counts): void {
   for (let i = 0; i < size; i += 1) {
     const row = at[i]!;
-    if (seen && order) {
+    if (order) {
       const no = order[row]!;
       if (has(seen, no)) continue;
       add(seen, no);
     }
-    counts[person[row]!]! += 1;
+    sums[person[row]!]! += 1;
   }
 }
 
-function countDays({ rows: { person }, day, at, size }: Batch, counts: Int32Array, lastDay: Int32Array): void {
+/** Each day once: the order with which a person's day opens stands for it. */
+function countDays({ rows: { person, order }, at, size }: Batch, { counts: sums, seen }: Counts, opens: Bits): void {
   for (let i = 0; i < size; i += 1) {
-    const one = person[at[i]!]!;
-    if (lastDay[one] === day) continue;
-    lastDay[one] = day;
-    counts[one]! += 1;
+    const row = at[i]!;
+    let first = order ? order[row]! : row;
+    while (!has(opens, first)) first -= 1;
+    if (has(seen, first)) continue;
+    add(seen, first);
+    sums[person[row]!]! += 1;
   }
 }
 
@@ -90,72 +121,27 @@ function keepInRange(buyers: Bits, { counts, range: { least = -Infinity, most = 
 }
 
 /** Whose first or last such purchase lies in the span: who bought in it, and not before or not after. */
-export function edgeIn(postings: Postings, { is, of, span, asOf }: Edge): Bits {
-  const inside = whoIn(postings, of, { from: span.from, to: span.to < asOf ? span.to : asOf });
+export function edgeIn({ postings, among }: Asked, { is, of, span, asOf }: Edge): Bits {
+  const inside = whoIn({ postings, among }, of, { from: span.from, to: span.to < asOf ? span.to : asOf });
   const other = is === 'first' ? beforeOf(span) : afterOf(span, asOf);
-  if (other === null) return inside;
-  const outside = bitsOf(postings.size);
-  for (const batch of scan(postings, of, { span: other })) mark(batch, outside);
-  for (let i = 0; i < inside.length; i += 1) inside[i]! &= ~outside[i]!;
-  return inside;
+  if (other === null || countOf(inside) === 0) return inside;
+  return takeAway(inside, whoIn({ postings, among: inside }, of, other));
 }
 
-const DAY_MS = 86_400_000;
-const shifted = (day: string, by: number): string =>
-  new Date((dayNumber(day) + by) * DAY_MS).toISOString().slice(0, 10);
+const beforeOf = ({ from }: Span): Span | null => (from === null ? null : { from: null, to: dayPlus(from, -1) });
+const afterOf = ({ to }: Span, asOf: string): Span | null => (to >= asOf ? null : { from: dayPlus(to, 1), to: asOf });
 
-const beforeOf = ({ from }: Span): Span | null => (from === null ? null : { from: null, to: shifted(from, -1) });
-const afterOf = ({ to }: Span, asOf: string): Span | null => (to >= asOf ? null : { from: shifted(to, 1), to: asOf });
-
-/** Who bought the one and, on a later day within so many days, the other. */
-export function sequenceIn(postings: Postings, { first, next, withinDays, span }: Sequence): Bits {
-  const found = bitsOf(postings.size);
-  const lastFirst = new Int32Array(postings.size).fill(-1 - withinDays);
-  const firsts = scan(postings, first, { span });
-  let ahead = firsts.next();
-  for (const batch of scan(postings, next, { span })) {
-    // Of an earlier day, for the other comes on a later one.
-    while (!ahead.done && ahead.value.day < batch.day) {
-      remember(ahead.value, lastFirst);
-      ahead = firsts.next();
-    }
-    markFollowing(batch, { lastFirst, withinDays, found });
-  }
-  return found;
-}
-
-function remember({ rows: { person }, day, at, size }: Batch, last: Int32Array): void {
-  for (let i = 0; i < size; i += 1) last[person[at[i]!]!] = day;
-}
-
-interface Following {
-  readonly lastFirst: Int32Array;
-  readonly withinDays: number;
-  readonly found: Bits;
-}
-
-function markFollowing({ rows: { person }, day, at, size }: Batch, { lastFirst, withinDays, found }: Following): void {
-  for (let i = 0; i < size; i += 1) {
-    const one = person[at[i]!]!;
-    if (lastFirst[one]! >= day - withinDays) add(found, one);
-  }
-}
-
-/** Whose home is such a store; null for the usual store of an earlier day, which is left to SQL. */
-export function atHomeIn(postings: Postings, { which, storeIds, asOf }: AtHome): Bits | null {
+/** Whose home is such a store. */
+export function atHomeIn({ postings }: Asked, { which, storeIds, asOf }: AtHome): Bits {
   const isNow = dayNumber(asOf) >= postings.firstDay + postings.days - 1;
-  if (which === 'usual' && !isNow) return null;
-  const homes = isNow ? postings.homes[which] : lastStores(postings, asOf);
-  const wanted = postings.storeIds.map((id) => storeIds.includes(id));
+  const upTo = { lastDay: daysIn(postings, { from: null, to: asOf }).to, stores: postings.storeIds.length };
+  const homes = isNow ? postings.homes[which] : homesUpTo(postings.orders, which, upTo);
+  const wanted = maskOf([...postings.storeIds, 'none'], storeIds);
+  const none = postings.storeIds.length;
   const found = bitsOf(postings.size);
-  for (let one = 0; one < homes.length; one += 1) if (wanted[homes[one]!]) add(found, one);
-  return found;
-}
-
-function lastStores(postings: Postings, asOf: string): Int32Array {
-  const last = new Int32Array(postings.size).fill(-1);
-  for (const { rows, at, size } of scan(postings, { kept: false }, { span: { from: null, to: asOf } })) {
-    for (let i = 0; i < size; i += 1) last[rows.person[at[i]!]!] = rows.store[at[i]!]!;
+  for (let one = 0; one < homes.length; one += 1) {
+    const store = homes[one]!;
+    found[one >>> 5]! |= wanted[store < 0 ? none : store]! << (one & 31);
   }
-  return last;
+  return found;
 }

@@ -1,136 +1,174 @@
 import type { Purchases } from '../rule/question.ts';
 import type { Span } from '../rule/days.ts';
 import { dayNumber } from '../rule/days.ts';
-import { isByLine } from '../sql/purchases.ts';
-import type { Postings, Rows } from './postings.ts';
+import { countOf, numbersIn, type Bits } from './bits.ts';
+import { rangesOf } from './goods.ts';
+import { maskOf, numbersMask, weekdayMask } from './masks.ts';
+import type { OrderRows, Postings, Rows } from './postings.ts';
 
-/** The rows of one day that fit: their numbers stand in `at`, so many of them. */
+/** Rows that fit: their numbers stand in `at`, so many of them, until the next are asked for. */
 export interface Batch {
   readonly rows: Rows;
-  /** Counted from the first day of the postings. */
-  readonly day: number;
   readonly at: Int32Array;
   readonly size: number;
 }
 
-type Mask = Uint8Array;
-
-interface Filter {
-  readonly rows: Rows;
-  readonly groups: readonly number[];
-  readonly product: Mask | null;
-  readonly store: Mask | null;
-  readonly source: Mask | null;
-  readonly hour: Mask | null;
-  readonly weekday: Mask | null;
+export interface Scanned {
+  readonly span: Span;
+  /** Whether lines are walked over, or orders. */
+  readonly byLine: boolean;
+  /** Whose purchases alone are looked at, where not everybody's. */
+  readonly among: Bits | null;
 }
 
-/** Walks over the purchases that are meant, one day after the other. */
-export function* scan(
-  postings: Postings,
-  of: Purchases,
-  { span, needsLines = false }: { span: Span; needsLines?: boolean },
-): Generator<Batch> {
-  const filter = filterOf(postings, of, needsLines || isByLine(of));
-  const { firstDay, days } = postings;
-  const from = span.from === null ? 0 : Math.max(0, dayNumber(span.from) - firstDay);
-  const to = Math.min(days - 1, dayNumber(span.to) - firstDay);
-  let at = new Int32Array(4096);
-  for (let day = from; day <= to; day += 1) {
-    if (filter.weekday && filter.weekday[(firstDay + day + 3) % 7] === 0) continue;
-    const most = rowsOn(filter, days, day);
-    if (most > at.length) at = new Int32Array(2 * most);
-    const size = select(postings, filter, { day, at });
-    if (size > 0) yield { rows: filter.rows, day, at, size };
+// What is selected of so many rows stays in the nearest cache until it is used.
+const ROWS = 4096;
+/** Where at most one in so many people is looked at, their orders are gone to one by one. */
+const FEW = 16;
+/** And where the days have at most one in so many orders: those of all other days are passed more quickly than these are gone to. */
+const FEW_ORDERS = 40;
+
+/** Walks over the purchases that are meant: the orders, or the lines of the goods and nothing else. */
+export function* scan(postings: Postings, of: Purchases, scanned: Scanned): Generator<Batch> {
+  const rows: Rows = scanned.byLine ? postings.lines : postings.orders;
+  const steps = stepsOf(postings, of, scanned);
+  for (const batch of piecesOf(postings, of, scanned)) {
+    let { size } = batch;
+    for (const step of steps) size = step(batch.at, size);
+    if (size > 0) yield { rows, at: batch.at, size };
   }
 }
 
-function rowsOn({ rows: { starts }, groups }: Filter, days: number, day: number): number {
-  let count = 0;
-  for (const group of groups) {
-    const start = group * (days + 1) + day;
-    count += starts[start + 1]! - starts[start]!;
-  }
-  return count;
+/** The days of a span, counted from the first one. */
+export function daysIn({ firstDay, days }: Postings, { from, to }: Span): { from: number; to: number } {
+  return {
+    from: from === null ? 0 : Math.max(0, dayNumber(from) - firstDay),
+    to: Math.min(days - 1, dayNumber(to) - firstDay),
+  };
 }
 
-/** Writes the numbers of the rows of a day that fit, and answers how many. */
-function select(postings: Postings, filter: Filter, { day, at }: { day: number; at: Int32Array }): number {
-  const { rows, product, store } = filter;
+type Piece = Pick<Batch, 'at' | 'size'>;
+
+/** The rows of the span, some thousands at a time. */
+function* piecesOf(postings: Postings, of: Purchases, { span, byLine, among }: Scanned): Generator<Piece> {
+  const days = daysIn(postings, span);
+  if (days.to < days.from) return;
+  const { orders, lines } = postings;
+  if (byLine) {
+    for (const range of rangesOf(postings, of)) yield* rowsInRange(lines.day, range, days);
+    return;
+  }
+  if (among && countOf(among) * FEW < postings.size) yield* ordersOfFew(orders, among, days);
+  else if ((orders.dayStarts[days.to + 1]! - orders.dayStarts[days.from]!) * FEW_ORDERS < orders.day.length)
+    yield* ordersOfDays(orders, days);
+  else yield* rowsInRange(orders.day, [0, orders.day.length], days);
+}
+
+function* rowsInRange(day: Uint16Array, [start, end]: readonly [number, number], days: Days): Generator<Piece> {
+  const at = new Int32Array(ROWS);
+  for (let first = start; first < end; first += ROWS) {
+    yield { at, size: ofDays(day, { first, end: Math.min(end, first + ROWS), ...days }, at) };
+  }
+}
+
+function* ordersOfDays({ byDay, dayStarts }: OrderRows, { from, to }: Days): Generator<Piece> {
+  const end = dayStarts[to + 1]!;
+  // A copy, for what is walked over is written to.
+  for (let first = dayStarts[from]!; first < end; first += ROWS) {
+    const at = byDay.slice(first, Math.min(end, first + ROWS));
+    yield { at, size: at.length };
+  }
+}
+
+interface Days {
+  readonly from: number;
+  readonly to: number;
+}
+
+function* ordersOfFew({ starts, day }: OrderRows, among: Bits, { from, to }: Days): Generator<Piece> {
+  let at = new Int32Array(ROWS);
   let size = 0;
-  for (const group of filter.groups) {
-    const start = group * (postings.days + 1) + day;
-    const end = rows.starts[start + 1]!;
-    for (let row = rows.starts[start]!; row < end; row += 1) {
-      if (product !== null && product[rows.product![row]!] === 0) continue;
-      if (store !== null && store[rows.store[row]!] === 0) continue;
+  for (const one of numbersIn(among)) {
+    const [start, end] = [starts[one]!, starts[one + 1]!];
+    if (size + end - start > at.length) {
+      yield { at, size };
+      size = 0;
+      if (end - start > at.length) at = new Int32Array(end - start);
+    }
+    for (let row = start; row < end; row += 1) {
       at[size] = row;
-      size += 1;
+      if (day[row]! >= from && day[row]! <= to) size += 1;
     }
   }
-  return filter.source === null && filter.hour === null ? size : selectByOrder(postings, filter, { at, size });
+  yield { at, size };
 }
 
-/** Of the rows that were selected, those whose orders fit. */
-function selectByOrder(
-  { orders }: Postings,
-  { rows, source, hour }: Filter,
-  { at, size }: { at: Int32Array; size: number },
-): number {
+/** Writes the rows of some days, and answers how many. Without a branch in it, for which rows fit is as good as random. */
+function ofDays(day: Uint16Array, { first, end, from, to }: Days & { first: number; end: number }, at: Int32Array) {
+  const width = to - from;
+  let size = 0;
+  for (let row = first; row < end; row += 1) {
+    at[size] = row;
+    size += (day[row]! - from) >>> 0 <= width ? 1 : 0;
+  }
+  return size;
+}
+
+/** Keeps of some rows those that fit, in their place, and answers how many. */
+type Step = (at: Int32Array, size: number) => number;
+
+function stepsOf(postings: Postings, of: Purchases, { byLine, among }: Scanned): Step[] {
+  const { orders, lines, firstDay, days } = postings;
+  const order = byLine ? lines.order : null;
+  const { person } = byLine ? lines : orders;
+  const ofOrder = (column: Uint8Array | Uint16Array, mask: Uint8Array): Step =>
+    order
+      ? (at, size) => keepMasked(at, size, { row: order, column, mask })
+      : (at, size) => keepMasked(at, size, { row: null, column, mask });
+  return [
+    ...(among ? [(at: Int32Array, size: number) => keepAmong(at, size, { person, among })] : []),
+    ...(of.kept && byLine ? [(at: Int32Array, size: number) => keepHeld(at, size, lines.gone)] : []),
+    ...(of.storeIds ? [ofOrder(orders.store, maskOf(postings.storeIds, of.storeIds))] : []),
+    ...(of.sources ? [ofOrder(orders.source, maskOf(postings.orderSources, of.sources))] : []),
+    ...(of.hours ? [ofOrder(orders.hour, numbersMask(24, of.hours))] : []),
+    ...(of.weekdays ? [ofOrder(orders.day, weekdayMask(days, { firstDay, weekdays: of.weekdays }))] : []),
+  ];
+}
+
+function keepAmong(at: Int32Array, size: number, { person, among }: { person: Int32Array; among: Bits }): number {
   let kept = 0;
   for (let i = 0; i < size; i += 1) {
     const row = at[i]!;
-    const order = rows.order ? rows.order[row]! : row;
-    if (source !== null && source[orders.source[order]!] === 0) continue;
-    if (hour !== null && hour[orders.hour[order]!] === 0) continue;
+    const one = person[row]!;
     at[kept] = row;
-    kept += 1;
+    kept += (among[one >>> 5]! >>> (one & 31)) & 1;
   }
   return kept;
 }
 
-function filterOf(postings: Postings, of: Purchases, byLine: boolean): Filter {
-  const shared = {
-    store: maskOf(postings.storeIds, of.storeIds),
-    source: maskOf(postings.orderSources, of.sources),
-    hour: of.hours ? numberMask(24, of.hours) : null,
-    weekday: of.weekdays
-      ? numberMask(
-          7,
-          of.weekdays.map((day) => day - 1),
-        )
-      : null,
-  };
-  if (!byLine) return { rows: postings.orders, groups: [0], product: null, ...shared };
-  const { groups, product } = goodsOf(postings, of);
-  return { rows: postings.lines, groups, product, ...shared };
+function keepHeld(at: Int32Array, size: number, gone: Bits): number {
+  let kept = 0;
+  for (let i = 0; i < size; i += 1) {
+    const row = at[i]!;
+    at[kept] = row;
+    kept += 1 - ((gone[row >>> 5]! >>> (row & 31)) & 1);
+  }
+  return kept;
 }
 
-const numberMask = (size: number, values: readonly number[]): Mask => {
-  const mask = new Uint8Array(size);
-  for (const value of values) mask[value] = 1;
-  return mask;
-};
-
-function maskOf(names: readonly string[], wanted: readonly string[] | undefined): Mask | null {
-  if (!wanted) return null;
-  const mask = new Uint8Array(names.length);
-  names.forEach((name, i) => (mask[i] = Number(wanted.includes(name))));
-  return mask;
+interface Masked {
+  /** The order of each row, where a row is not an order itself. */
+  readonly row: Int32Array | null;
+  readonly column: Uint8Array | Uint16Array;
+  readonly mask: Uint8Array;
 }
 
-/** The groups in which the goods stand, and which goods of them where it is not all. */
-function goodsOf({ goods }: Postings, { skus, categories, productBrands }: Purchases) {
-  const all = goods.category.map((_, group) => group);
-  const ofCategories = categories ? all.filter((group) => categories.includes(goods.category[group] ?? '')) : all;
-  if (!skus && !productBrands) return { groups: ofCategories, product: null };
-  const [wanted, brands] = [skus && new Set(skus), productBrands && new Set(productBrands)];
-  const product = new Uint8Array(goods.sku.length);
-  goods.sku.forEach((sku, i) => {
-    const isOfBrand = !brands || brands.has(goods.brand[i] ?? '');
-    product[i] = Number((!wanted || wanted.has(sku)) && isOfBrand);
-  });
-  const touched = new Set<number>();
-  product.forEach((isMeant, i) => isMeant && touched.add(goods.group[i]!));
-  return { groups: ofCategories.filter((group) => touched.has(group)), product };
+function keepMasked(at: Int32Array, size: number, { row: orderOf, column, mask }: Masked): number {
+  let kept = 0;
+  for (let i = 0; i < size; i += 1) {
+    const row = at[i]!;
+    at[kept] = row;
+    kept += mask[column[orderOf === null ? row : orderOf[row]!]!]!;
+  }
+  return kept;
 }

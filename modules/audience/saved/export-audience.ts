@@ -7,7 +7,7 @@ import { ok, refuse, type Result } from '@shuke/kernel';
 import { appendAudit } from '@shuke/merchant';
 import { readAudience } from '../audience-store.ts';
 import type { ExportRefusal, KeyReused } from '../errors.ts';
-import { csvRow } from './inert-cell.ts';
+import { csvRow } from './csv-row.ts';
 import { allMembers, memberPage } from './member-store.ts';
 
 export interface ExportAudience extends AudienceExportBody {

@@ -102,9 +102,13 @@ export function metSql(merchantId: string, { touchpointIds, kinds, events, from,
 }
 
 // A hexadecimal digit as a number, with what both engines have.
-const digit = (nth: number): string =>
-  `(strpos('0123456789abcdef', substr(h.digest, ${nth}, 1)) - 1)::bigint * ${16 ** (7 - nth)}`;
-const LOT = words(`(${[1, 2, 3, 4, 5, 6, 7].map(digit).join(' + ')})`);
+const digit = (of: string, nth: number): string =>
+  `(strpos('0123456789abcdef', substr(${of}, ${nth}, 1)) - 1)::bigint * ${16 ** (7 - nth)}`;
+const lotOf = (digest: string): string => `(${[1, 2, 3, 4, 5, 6, 7].map((nth) => digit(digest, nth)).join(' + ')})`;
+const LOT = words(lotOf('h.digest'));
+
+/** A person's lot before any salt, as `lotOf` of the rules draws it. */
+export const lotSql = (person: string): Part => words(`${lotOf(`md5(cast(${person} as text))`)}::integer`);
 
 /** Whose lot, drawn by the person and the salt, falls into the share. `lotOf` draws the same in memory. */
 export const shareSql = ({ multiplier, from, until }: Share): Part => part`

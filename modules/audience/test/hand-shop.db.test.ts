@@ -1,7 +1,12 @@
 import { beforeAll, describe, expect, test } from 'vitest';
 import type { AudienceRule } from '@shuke/contract';
+import { inRead } from '@shuke/db';
+import { postgresReader } from '@shuke/insight';
 import { testServices } from '@shuke/testkit';
 import { countPeople, type CountPeople } from '../index.ts';
+import { answerFrom } from '../postings/answer.ts';
+import { buildPostings } from '../postings/build.ts';
+import { questionsOf } from './ask.ts';
 import * as shops from './shop.ts';
 import { valueOf, type Shop } from './shop.ts';
 
@@ -56,10 +61,14 @@ beforeAll(async () => {
   await shops.avoid(shop, id('bob'), { value: 'cilantro', allergy: true });
 });
 
-/** Who a rule means, by name. */
+/** Who a rule means, by name: as SQL says and the index in memory. */
 async function who(rule: AudienceRule, more: Partial<CountPeople> = {}): Promise<string> {
   const { people: count, sample } = valueOf(await countPeople(shop.ctx, { rule, sample: 20, ...more }));
   expect(sample).toHaveLength(count);
+  const questions = await questionsOf(shop.ctx, rule, more.asOf);
+  const postings = await inRead(shop.ctx, async (tx) => buildPostings(await postgresReader(tx)));
+  const quick = answerFrom(postings, questions, { explain: false, sample: 20 });
+  expect(quick.sample.toSorted()).toEqual(sample.map(({ personId }) => personId).toSorted());
   const found = new Set(sample.map(({ personId }) => personId));
   return NAMES.filter((name) => found.has(people.get(name)!)).join(' ');
 }
@@ -79,6 +88,7 @@ describe('a rule means', () => {
     ['between days', { is: 'bought', when: { from: '2026-01-20', to: '2026-01-25' } }, 'ann bob'],
     ['on a Sunday', { is: 'bought', weekdays: [7] }, 'bob cat dan'],
     ['at nine', { is: 'bought', hours: [9] }, 'ann'],
+    ['what did not come back', { is: 'bought', skus: ['bag'], kept: true }, 'dan'],
     ['by import', { is: 'bought', sources: ['import'] }, 'ann'],
     ['for the first time', { is: 'first_bought', daysAgo: { most: 30 } }, 'cat dan'],
     ['for the last time', { is: 'last_bought', daysAgo: { least: 25 } }, 'ann bob'],
@@ -139,6 +149,10 @@ describe('as of an earlier day', () => {
     expect(await who({ is: 'last_bought', daysAgo: { most: 7 } }, { asOf })).toBe('bob');
     expect(await who({ is: 'consent', purpose: 'marketing', channel: 'sms' }, { asOf })).toBe('ann bob');
     expect(await who({ is: 'stage', stages: ['member'] }, { asOf: '2026-01-31' })).toBe('');
+    const [first] = shop.stores as [string];
+    expect(await who({ is: 'place', which: 'usual', storeIds: [first] }, { asOf: '2026-01-31' })).toBe('ann bob');
+    expect(await who({ is: 'place', which: 'last', storeIds: [first] }, { asOf: '2026-01-31' })).toBe('ann bob');
+    expect(await who({ is: 'profile', created: { to: '2026-03-10' } }, { asOf })).toBe('');
   });
 
   test('what is known as of today only is refused by name, with its place in the rule', async () => {

@@ -6,7 +6,7 @@ import { accessesOf } from '@shuke/merchant';
 import { newId, ok } from '@shuke/kernel';
 import { actAs, isolationFaults, testServices } from '@shuke/testkit';
 import { audienceRoutes, refreshAudience } from '../index.ts';
-import { csvRow } from '../saved/inert-cell.ts';
+import { csvRow } from '../saved/csv-row.ts';
 import * as shops from './shop.ts';
 import { valueOf, type Shop } from './shop.ts';
 

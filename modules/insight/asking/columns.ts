@@ -6,6 +6,7 @@ import { idsOf, type Ids } from '../people/person-ids.ts';
 /** The answer to a statement column by column. */
 export interface Columns {
   readonly rows: number;
+  /** Numbers, none of them null. */
   numbers(name: string): ArrayLike<number>;
   /** Ids, four words each. */
   ids(name: string): Ids;
@@ -14,12 +15,24 @@ export interface Columns {
 /** An engine that gives columns itself, where a million rows would be a million objects. */
 export interface Columnar {
   columns(statement: Statement): Promise<Columns>;
+  /** The same in pieces of a few thousand rows, as the engine makes them: nobody ever holds the whole. */
+  blocks(statement: Statement): AsyncIterable<Columns>;
 }
 
 const isColumnar = (asks: Asks | Columnar): asks is Asks & Columnar => 'columns' in asks;
 
 export async function columnsOf(asks: Asks, statement: Statement): Promise<Columns> {
   if (isColumnar(asks)) return asks.columns(statement);
+  return columnsOfRows(asks, statement);
+}
+
+/** The answer in pieces, the columns of which are to be read before the next piece is asked for. */
+export async function* blocksOf(asks: Asks, statement: Statement): AsyncGenerator<Columns> {
+  if (isColumnar(asks)) yield* asks.blocks(statement);
+  else yield await columnsOfRows(asks, statement);
+}
+
+async function columnsOfRows(asks: Asks, statement: Statement): Promise<Columns> {
   const rows = await asks.many<Record<string, number | string>>(statement);
   const column = (name: string) => rows.map((row) => row[name]);
   return {

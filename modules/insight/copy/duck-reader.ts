@@ -3,7 +3,7 @@ import type { Statement } from '@shuke/db';
 import { assert } from '@shuke/kernel';
 import type { Columnar, Columns } from '../asking/columns.ts';
 import type { Asks } from './asks.ts';
-import { columnsOfResult } from './duck-columns.ts';
+import { blocksOfResult, columnsOfResult } from './duck-columns.ts';
 import { rowsOf } from './duck-rows.ts';
 import { bound } from './duck-values.ts';
 
@@ -30,6 +30,14 @@ export function duckAsks(connection: DuckDBConnection, merchantId: string): Asks
       throw new CopyFailed(`${(error as Error).message} in: ${text.trim().slice(0, 80)}`, { cause: error });
     }
   };
+  const blocks = async function* ({ text, values: given }: Statement): AsyncGenerator<Columns> {
+    const { values, types } = bound(given);
+    try {
+      yield* blocksOfResult(await connection.stream(text, values, types));
+    } catch (error) {
+      throw new CopyFailed(`${(error as Error).message} in: ${text.trim().slice(0, 80)}`, { cause: error });
+    }
+  };
   const maybeOne = async <Row>(statement: Statement): Promise<Row | null> => {
     const rows = await many<Row>(statement);
     assert(rows.length <= 1, `at most one row, got ${rows.length}: ${statement.text.slice(0, 80)}`);
@@ -40,5 +48,5 @@ export function duckAsks(connection: DuckDBConnection, merchantId: string): Asks
     assert(row !== null, `exactly one row, got none: ${statement.text.slice(0, 80)}`);
     return row;
   };
-  return { merchantId, many, one, maybeOne, columns };
+  return { merchantId, many, one, maybeOne, columns, blocks };
 }

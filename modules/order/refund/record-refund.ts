@@ -37,6 +37,7 @@ export async function recordRefund(tx: Tx, refund: RecordedRefund): Promise<void
       pointsReturned: 0,
       takenBack: [],
       reversedCoupons: [],
+      couponCostsMinor: [],
       usesBack: {},
     },
     refundedBy: tx.actor.id,

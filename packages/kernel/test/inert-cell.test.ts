@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { inertCell } from '../rejects-csv.ts';
+import { inertCell } from '../inert-cell.ts';
 
 test.each([
   '=1+1',
