@@ -1,6 +1,6 @@
 import { InputNumber } from 'antd';
 import { useTranslation } from 'react-i18next';
-import { CountRange, Many, MoneyRange, RuleField } from './fields.tsx';
+import { CountRange, MoneyRange, RuleField } from './fields.tsx';
 import { PurchaseFields } from './purchase-fields.tsx';
 import type { LeafOf } from './rule.ts';
 import { WhenField } from './when-field.tsx';
@@ -10,8 +10,6 @@ export interface LeafProps<Leaf> {
   onChange: (leaf: Leaf) => void;
 }
 
-const WEEKDAYS = ['1', '2', '3', '4', '5', '6', '7'] as const;
-
 export function BoughtFields({ leaf, onChange }: LeafProps<LeafOf<'bought'>>) {
   const { t } = useTranslation();
   const set = (part: Partial<LeafOf<'bought'>>) => onChange({ ...leaf, ...part });
@@ -19,15 +17,10 @@ export function BoughtFields({ leaf, onChange }: LeafProps<LeafOf<'bought'>>) {
     <>
       <WhenField label={t('rules.whenTitle')} value={leaf.when} onChange={(when) => set({ when })} />
       <CountRange label={t('rules.orders')} value={leaf.orders} onChange={(orders) => set({ orders })} />
+      <CountRange label={t('rules.visitDays')} value={leaf.days} onChange={(days) => set({ days })} />
+      <CountRange label={t('rules.units')} value={leaf.units} onChange={(units) => set({ units })} />
       <MoneyRange label={t('rules.amount')} value={leaf.amount} onChange={(amount) => set({ amount })} />
       <PurchaseFields value={leaf} onChange={set} />
-      <Many
-        label={t('rules.weekdays')}
-        none={t('rules.anyDay')}
-        options={WEEKDAYS.map((value) => ({ value, label: t(`rules.weekday.${value}`) }))}
-        value={leaf.weekdays?.map((day) => String(day) as (typeof WEEKDAYS)[number])}
-        onChange={(days) => set({ weekdays: days?.map(Number) })}
-      />
     </>
   );
 }

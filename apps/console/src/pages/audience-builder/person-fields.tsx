@@ -7,16 +7,18 @@ import {
   TAG_DIMENSIONS,
   VALUE_CLASSES,
 } from '@shuke/contract';
-import { InputNumber } from 'antd';
+import { Input, InputNumber } from 'antd';
 import { useTranslation } from 'react-i18next';
 import type { LeafProps } from './behaviour-fields.tsx';
 import { Many, One, RuleField } from './fields.tsx';
 import type { LeafOf } from './rule.ts';
 import { useNames } from './use-names.ts';
+import { useSourceOptions } from './use-source-options.ts';
 import { WhenField } from './when-field.tsx';
 
 export function ProfileFields({ leaf, onChange }: LeafProps<LeafOf<'profile'>>) {
   const { t } = useTranslation();
+  const sources = useSourceOptions();
   return (
     <>
       <WhenField
@@ -28,12 +30,9 @@ export function ProfileFields({ leaf, onChange }: LeafProps<LeafOf<'profile'>>) 
         label={t('rules.sources')}
         none={t('rules.anySource')}
         open
-        options={(['import', 'till', 'console'] as const).map((value) => ({
-          value: value as string,
-          label: t(`dashboards.sources.${value}`),
-        }))}
+        options={sources}
         value={leaf.sources}
-        onChange={(sources) => onChange({ ...leaf, sources })}
+        onChange={(chosen) => onChange({ ...leaf, sources: chosen })}
       />
     </>
   );
@@ -85,6 +84,9 @@ export function ConsentFields({ leaf, onChange }: LeafProps<LeafOf<'consent'>>) 
   );
 }
 
+/** How sure a tag is to be unless a rule says otherwise, as the API has it. */
+const USUAL_SURENESS_BPS = 5_000;
+
 export function TagFields({ leaf, onChange }: LeafProps<LeafOf<'tag'>>) {
   const { t } = useTranslation();
   return (
@@ -93,7 +95,7 @@ export function TagFields({ leaf, onChange }: LeafProps<LeafOf<'tag'>>) {
         label={t('rules.dimensionTitle')}
         options={TAG_DIMENSIONS.map((value) => ({ value, label: t(`rules.dimension.${value}`) }))}
         value={leaf.dimension}
-        onChange={(dimension) => onChange({ ...leaf, dimension })}
+        onChange={(dimension) => onChange({ ...leaf, dimension, allergy: undefined })}
       />
       <Many
         label={t('rules.tagValues')}
@@ -103,6 +105,25 @@ export function TagFields({ leaf, onChange }: LeafProps<LeafOf<'tag'>>) {
         value={leaf.values}
         onChange={(values = []) => onChange({ ...leaf, values })}
       />
+      {leaf.dimension === 'avoidance' ? (
+        <One
+          label={t('rules.allergyTitle')}
+          options={(['all', 'allergy'] as const).map((one) => ({ value: one, label: t(`rules.allergies.${one}`) }))}
+          value={leaf.allergy ? 'allergy' : 'all'}
+          onChange={(one) => onChange({ ...leaf, allergy: one === 'allergy' ? true : undefined })}
+        />
+      ) : null}
+      <RuleField label={t('rules.sureness')}>
+        <InputNumber<number>
+          aria-label={t('rules.sureness')}
+          min={0}
+          max={100}
+          precision={0}
+          suffix="%"
+          value={(leaf.surenessBps ?? USUAL_SURENESS_BPS) / 100}
+          onChange={(percent) => onChange({ ...leaf, surenessBps: percent === null ? undefined : percent * 100 })}
+        />
+      </RuleField>
     </>
   );
 }
@@ -138,12 +159,22 @@ export function ShareFields({ leaf, onChange }: LeafProps<LeafOf<'share'>>) {
     />
   );
   return (
-    <RuleField label={t('rules.shareOf')}>
-      <div className="rule-ends">
-        {end('fromBps')}
-        {end('toBps')}
-      </div>
-    </RuleField>
+    <>
+      <RuleField label={t('rules.shareOf')}>
+        <div className="rule-ends">
+          {end('fromBps')}
+          {end('toBps')}
+        </div>
+      </RuleField>
+      <RuleField label={t('rules.salt')}>
+        <Input
+          aria-label={t('rules.salt')}
+          maxLength={64}
+          value={leaf.salt}
+          onChange={({ target }) => onChange({ ...leaf, salt: target.value })}
+        />
+      </RuleField>
+    </>
   );
 }
 

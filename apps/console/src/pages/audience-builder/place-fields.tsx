@@ -6,6 +6,7 @@ import { Many, One, RuleField } from './fields.tsx';
 import type { LeafOf } from './rule.ts';
 import { useNames } from './use-names.ts';
 import { WhenField } from './when-field.tsx';
+import { WhereFields } from './where-fields.tsx';
 
 const HAPPENINGS = ['scan', 'join', 'member', 'order', 'payment', 'reaction'] as const;
 const FIRST_METRES = 1_000;
@@ -23,13 +24,7 @@ export function PlaceFields({ leaf, onChange }: LeafProps<LeafOf<'place'>>) {
         value={leaf.which}
         onChange={(which) => onChange({ ...leaf, which })}
       />
-      <Many
-        label={t('rules.stores')}
-        none={t('rules.anyStore')}
-        options={stores}
-        value={leaf.storeIds}
-        onChange={(storeIds) => onChange({ ...leaf, storeIds })}
-      />
+      <WhereFields value={leaf} onChange={(part) => onChange({ ...leaf, ...part })} />
       <One
         label={t('rules.near')}
         options={[{ value: '', label: t('rules.nowhere') }, ...stores]}

@@ -2,8 +2,10 @@ import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { useProducts } from '../../api/catalog.ts';
 import { Many } from './fields.tsx';
+import { RarePurchaseFields } from './rare-purchase-fields.tsx';
 import type { Purchase } from './rule.ts';
 import { useNames } from './use-names.ts';
+import { WhereFields } from './where-fields.tsx';
 
 interface PurchaseFieldsProps {
   value: Purchase;
@@ -15,7 +17,7 @@ interface PurchaseFieldsProps {
 /** What was bought and where: all that is chosen holds, of a list any. */
 export function PurchaseFields({ value, about, onChange }: PurchaseFieldsProps) {
   const { t } = useTranslation();
-  const { categories, stores } = useNames();
+  const { categories } = useNames();
   const named = (name: string) => (about ? `${about}: ${name}` : name);
   return (
     <>
@@ -28,15 +30,8 @@ export function PurchaseFields({ value, about, onChange }: PurchaseFieldsProps) 
         value={value.categories}
         onChange={(chosen) => onChange({ categories: chosen })}
       />
-      {about ? null : (
-        <Many
-          label={t('rules.stores')}
-          none={t('rules.anyStore')}
-          options={stores}
-          value={value.storeIds}
-          onChange={(storeIds) => onChange({ storeIds })}
-        />
-      )}
+      <WhereFields value={value} named={named} onChange={onChange} />
+      <RarePurchaseFields value={value} named={named} onChange={onChange} />
     </>
   );
 }

@@ -1,8 +1,16 @@
-import type { AudienceGroup, AudienceLeaf, AudienceRule, LeafKind, LeafOf, RuleWhen } from '@shuke/contract';
+import type {
+  AudienceGroup,
+  AudienceLeaf,
+  AudienceRule,
+  LeafKind,
+  LeafOf,
+  RulePurchase,
+  RuleWhen,
+} from '@shuke/contract';
 
 /** A rule as it is being built: like one that is sent, but for conditions that are not yet filled in. */
 export type { AudienceGroup, AudienceLeaf, AudienceRule, LeafKind, LeafOf, RuleWhen };
-export type Purchase = Pick<LeafOf<'bought'>, 'skus' | 'categories' | 'storeIds'>;
+export type Purchase = RulePurchase;
 export interface Ends<T> {
   least?: T | undefined;
   most?: T | undefined;
@@ -64,7 +72,7 @@ export const isComplete = (rule: AudienceRule): boolean =>
 export function isFilled(leaf: AudienceLeaf): boolean {
   switch (leaf.is) {
     case 'bought':
-      return [leaf.orders, leaf.days, leaf.amount].every(isForward) && isSpan(leaf.when);
+      return [leaf.orders, leaf.days, leaf.units, leaf.amount].every(isForward) && isSpan(leaf.when);
     case 'first_bought':
     case 'last_bought':
       return endsOf(leaf.daysAgo) !== undefined && isForward(leaf.daysAgo);
@@ -85,7 +93,7 @@ export function isFilled(leaf: AudienceLeaf): boolean {
     case 'value':
       return leaf.classes.length > 0;
     case 'share':
-      return leaf.fromBps < leaf.toBps;
+      return leaf.fromBps < leaf.toBps && leaf.salt !== '';
     case 'audience':
       return leaf.audienceId !== '';
     case 'sequence':

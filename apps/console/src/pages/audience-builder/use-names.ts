@@ -1,5 +1,5 @@
 import { useAudiences } from '../../api/audiences.ts';
-import { useProducts, useTiers } from '../../api/catalog.ts';
+import { useBrands, useProducts, useRegions, useTiers } from '../../api/catalog.ts';
 import { useFunnel, useStores } from '../../api/touchpoints.ts';
 
 export interface Option {
@@ -10,6 +10,8 @@ export interface Option {
 /** What a rule can name, for those who choose and for those who read. */
 export interface Names {
   readonly stores: Option[];
+  readonly regions: Option[];
+  readonly brands: Option[];
   readonly products: Option[];
   readonly categories: Option[];
   readonly tiers: Option[];
@@ -20,6 +22,8 @@ export interface Names {
 /** All that the merchant has of these, at most 200 each; what is not among them is known by its number. */
 export function useNames(): Names {
   const { data: stores = [] } = useStores();
+  const { data: regions = [] } = useRegions();
+  const { data: brands = [] } = useBrands();
   const { data: products = [] } = useProducts('');
   const { data: tiers = [] } = useTiers();
   const { data: funnel } = useFunnel();
@@ -27,6 +31,8 @@ export function useNames(): Names {
   const categories = [...new Set(products.flatMap(({ category }) => (category === null ? [] : [category])))];
   return {
     stores: stores.map(({ storeId, name }) => ({ value: storeId, label: name })),
+    regions: regions.map(({ regionId, name }) => ({ value: regionId, label: name })),
+    brands: brands.map(({ brandId, name }) => ({ value: brandId, label: name })),
     products: products.map(({ sku, name }) => ({ value: sku, label: name })),
     categories: categories.map((name) => ({ value: name, label: name })),
     tiers: tiers.map(({ tierId, name }) => ({ value: tierId, label: name })),

@@ -2,6 +2,7 @@ import { useTranslation } from 'react-i18next';
 import { useFormat } from '../../parts/format.ts';
 import { isGroup, type AudienceLeaf, type AudienceRule, type Ends, type Purchase, type RuleWhen } from './rule.ts';
 import { nameIn, useNames } from './use-names.ts';
+import { useSourceOptions } from './use-source-options.ts';
 
 /** Says a rule in the person's language: `Bought: noodles, last 30 days and (Activity: Lost or Value: Top)`. */
 export function useRuleWords(): (rule: AudienceRule) => string {
@@ -32,7 +33,7 @@ function useDetails(): (leaf: AudienceLeaf) => string[] {
   const { t } = useTranslation();
   const format = useFormat();
   const names = useNames();
-  const { purchase, when, ends } = usePieces();
+  const { purchase, where, source, when, ends } = usePieces();
   const count = (value: number) => format.number(value);
   const days = (value: number) => t('app.days', { count: value, shown: format.number(value) });
   return (leaf) => {
@@ -40,26 +41,27 @@ function useDetails(): (leaf: AudienceLeaf) => string[] {
       case 'bought':
         return [
           ...purchase(leaf),
-          ...(leaf.weekdays ?? []).map((day) => t(`rules.weekday.${String(day)}` as 'rules.weekday.1')),
           when(leaf.when),
           ends(leaf.orders, (value) => t('dashboards.ordersCount', { count: value, shown: count(value) })),
+          ends(leaf.days, days),
+          ends(leaf.units, (value) => t('rules.unitsCount', { count: value, shown: count(value) })),
           ends(leaf.amount, format.money),
         ];
       case 'first_bought':
       case 'last_bought':
         return [...purchase(leaf), ends(leaf.daysAgo, (value) => t('dashboards.daysAgo', { days: days(value) }))];
       case 'sequence': {
-        const [first, afterwards] = [leaf.first, leaf.next].map((one) => purchase(one).join(t('app.listComma')));
+        const [first, afterwards] = [leaf.first, leaf.next].map((one) =>
+          purchase(one)
+            .filter((said) => said !== '')
+            .join(t('app.listComma')),
+        );
         const steps = { first: first || t('rules.anyProduct'), afterwards: afterwards || t('rules.anyProduct') };
         return [t('rules.sequenceWords', { ...steps, days: days(leaf.withinDays) }), when(leaf.when)];
       }
       case 'place': {
         const near = leaf.near && { store: nameIn(names.stores, leaf.near.storeId), metres: count(leaf.near.metres) };
-        return [
-          ...(leaf.storeIds ?? []).map((id) => nameIn(names.stores, id)),
-          near ? t('rules.nearWords', near) : '',
-          t(`rules.which.${leaf.which}`),
-        ];
+        return [...where(leaf), near ? t('rules.nearWords', near) : '', t(`rules.which.${leaf.which}`)];
       }
       case 'touchpoint':
         return [
@@ -69,7 +71,7 @@ function useDetails(): (leaf: AudienceLeaf) => string[] {
           when(leaf.when),
         ];
       case 'profile':
-        return [...(leaf.sources ?? []), when(leaf.created)];
+        return [...(leaf.sources ?? []).map(source), when(leaf.created)];
       case 'stage':
         return leaf.stages.map((stage) => t(`rules.stage.${stage}`));
       case 'tier':
@@ -77,7 +79,12 @@ function useDetails(): (leaf: AudienceLeaf) => string[] {
       case 'consent':
         return [t(`rules.purpose.${leaf.purpose}`), t(`rules.channel.${leaf.channel}`)];
       case 'tag':
-        return [t(`rules.dimension.${leaf.dimension}`), ...leaf.values];
+        return [
+          t(`rules.dimension.${leaf.dimension}`),
+          ...leaf.values,
+          leaf.allergy ? t('rules.allergies.allergy') : '',
+          leaf.surenessBps === undefined ? '' : t('rules.sureWords', { share: format.percent(leaf.surenessBps) }),
+        ];
       case 'activity':
         return leaf.classes.map((one) => t(`dashboards.class.activity.${one}`));
       case 'loyalty':
@@ -97,17 +104,30 @@ function usePieces() {
   const { t } = useTranslation();
   const format = useFormat();
   const names = useNames();
-  const purchase = ({ skus = [], categories = [], storeIds = [] }: Purchase): string[] => [
-    ...skus.map((sku) => nameIn(names.products, sku)),
-    ...categories,
+  const sources = useSourceOptions();
+  const source = (name: string): string => nameIn(sources, name);
+  const where = ({ storeIds = [], regionIds = [], brandIds = [] }: Purchase): string[] => [
     ...storeIds.map((id) => nameIn(names.stores, id)),
+    ...regionIds.map((id) => nameIn(names.regions, id)),
+    ...brandIds.map((id) => nameIn(names.brands, id)),
+  ];
+  const purchase = (asked: Purchase): string[] => [
+    ...(asked.skus ?? []).map((sku) => nameIn(names.products, sku)),
+    ...(asked.categories ?? []),
+    ...(asked.productBrands ?? []),
+    ...where(asked),
+    ...(asked.sources ?? []).map(source),
+    ...(asked.weekdays ?? []).map((day) => t(`rules.weekday.${String(day)}` as 'rules.weekday.1')),
+    ...(asked.hours ?? []).map((hour) => `${hour}:00–${hour}:59`),
+    asked.kept ? t('rules.keeps.kept') : '',
   ];
   const when = (span: RuleWhen | undefined): string => {
     if (span === undefined) return t('rules.when.ever');
     if ('lastDays' in span) {
-      return t('rules.lastDays', {
-        days: t('app.days', { count: span.lastDays, shown: format.number(span.lastDays) }),
-      });
+      const { lastDays, skipDays = 0 } = span;
+      const days = (count: number) => t('app.days', { count, shown: format.number(count) });
+      const said = t('rules.lastDays', { days: days(lastDays) });
+      return skipDays === 0 ? said : t('rules.skipped', { said, days: days(skipDays) });
     }
     const { from = null, to = null } = span as { from?: string; to?: string };
     return t('dashboards.fromTo', { from: format.day(from), to: format.day(to) });
@@ -117,5 +137,5 @@ function usePieces() {
       ...(least === undefined ? [] : [t('rules.leastWords', { shown: write(least) })]),
       ...(most === undefined ? [] : [t('rules.mostWords', { shown: write(most) })]),
     ].join(t('app.listComma'));
-  return { purchase, when, ends };
+  return { purchase, where, source, when, ends };
 }

@@ -41,16 +41,28 @@ function Days({ label, value, onChange }: WhenFieldProps) {
   const { t } = useTranslation();
   if (value === undefined) return null;
   if ('lastDays' in value) {
+    const { lastDays: days, skipDays } = value;
     return (
-      <InputNumber<number>
-        aria-label={`${label}: ${t('app.dayUnit')}`}
-        min={1}
-        max={3660}
-        precision={0}
-        suffix={t('app.dayUnit')}
-        value={value.lastDays}
-        onChange={(days) => onChange({ lastDays: days ?? FIRST_DAYS })}
-      />
+      <>
+        <InputNumber<number>
+          aria-label={`${label}: ${t('app.dayUnit')}`}
+          min={1}
+          max={3660}
+          precision={0}
+          suffix={t('app.dayUnit')}
+          value={days}
+          onChange={(next) => onChange({ ...value, lastDays: next ?? FIRST_DAYS })}
+        />
+        <InputNumber<number>
+          aria-label={`${label}: ${t('rules.skipDays')}`}
+          placeholder={t('rules.skipDays')}
+          min={0}
+          max={3660}
+          precision={0}
+          value={skipDays ?? null}
+          onChange={(skipped) => onChange({ lastDays: days, ...(skipped ? { skipDays: skipped } : {}) })}
+        />
+      </>
     );
   }
   const { from, to } = value as { from?: string; to?: string };
