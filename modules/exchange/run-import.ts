@@ -12,7 +12,7 @@ import { joinTorn } from './stage/join-torn.ts';
 import { peopleStaging } from './stage/people-staging.ts';
 import { postOrders, postPeople } from './stage/post-staged.ts';
 import { readerHost } from './stage/reader-host.ts';
-import { clearStaged } from './staging-store.ts';
+import { analyzeStaged, clearStaged } from './staging-store.ts';
 
 /** A runner says every second that it lives; after this long without a word another may take over. */
 export const SILENT_MS = 20 * SECOND_MS;
@@ -111,6 +111,7 @@ async function work(attempt: Attempt): Promise<void> {
   await saveProgress(attempt);
   attempt.phase = 'posting';
   const joined = await joinTorn(attempt, batches.length);
+  await analyzeStaged(attempt.ctx);
   await postPeople(attempt, people.batches);
   await postOrders(attempt, [...batches, ...joined]);
 }

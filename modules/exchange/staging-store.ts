@@ -29,6 +29,13 @@ export async function clearStaged(ctx: Ctx, loadId: string): Promise<void> {
   });
 }
 
+/**
+ * Tells the planner what was staged. Where it had last looked after an import was cleared up, it took both tables for empty and all
+ * their indexes for alike: it then found each order's person by going over everybody of the import, minutes instead of a second.
+ */
+export const analyzeStaged = (ctx: Ctx): Promise<number> =>
+  inBulk(ctx, (tx) => tx.run(sql`analyze import_staging_customer, import_staging_order`));
+
 /** A staged receipt as it is read back. */
 export interface StagedRow {
   readonly store_id: string;
