@@ -2,6 +2,7 @@ import type { AddressInfo } from 'node:net';
 import { mkdtempSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { setTimeout as sleep } from 'node:timers/promises';
 import { afterAll, beforeAll } from 'vitest';
 import { SCOPES, type ApiKeyAdded } from '@shuke/contract';
 import { startJobs } from '@shuke/db';
@@ -111,6 +112,17 @@ export async function ownersKey(url: string, oneTimePassword: string): Promise<s
 
 export type Client = Omit<Shop, 'services' | 'merchantId'>;
 
+const BUSY_TRIES = 15;
+
+/** Asks again while the answer is to try again in a moment, as a server may say that has just started on a busy machine. */
+async function patiently<T>(ask: () => Promise<Answered<T>>): Promise<Answered<T>> {
+  for (let tried = 1; ; tried += 1) {
+    const answer = await ask();
+    if (answer.status !== 503 || tried === BUSY_TRIES) return answer;
+    await sleep(1_000);
+  }
+}
+
 /** A client of a server with an API key. */
 export function client(url: string, token: string): Client {
   const send = async <T>(path: string, init: RequestInit): Promise<Answered<T>> => {
@@ -133,7 +145,7 @@ export function client(url: string, token: string): Client {
   });
   return {
     get: async (path) => {
-      const { status, body } = await send<never>(path, {});
+      const { status, body } = await patiently(() => send<never>(path, {}));
       if (status !== 200) throw new Error(`${path} answers ${status}: ${JSON.stringify(body)}`);
       return body;
     },
