@@ -5,6 +5,7 @@ import { resumeImports } from '@shuke/exchange';
 import { createApp } from '@shuke/http';
 import { startCopies, type RunningCopies } from '@shuke/insight';
 import { authenticate } from '@shuke/merchant';
+import { startAsking } from '@shuke/payment';
 import { BadConfig, type Config } from './config.ts';
 import { addConsole } from './console-files.ts';
 import { allFollowers } from './followers.ts';
@@ -51,9 +52,10 @@ export async function serve(config: Config, services: OpenServices): Promise<Run
   await resumeImports(services);
   const relay = startRelay(services);
   followers = startFollowers(services, allFollowers);
+  const asking = startAsking(services);
   copies = config.copies ? startCopies(services, config.copies) : null;
   const end = async (): Promise<void> => {
-    await Promise.all([closeHttp(app), jobs.stop(), followers?.stop(), copies?.stop()]);
+    await Promise.all([closeHttp(app), jobs.stop(), asking.stop(), followers?.stop(), copies?.stop()]);
     await relay.stop();
     await services.close();
   };

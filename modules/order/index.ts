@@ -23,6 +23,7 @@ export { printJobs } from './print/jobs.ts';
 export { ticketResealer } from './print/ticket-resealer.ts';
 export { orderVerifier } from './verify-orders.ts';
 export { orderRoutes } from './routes.ts';
+export { settlementFollower } from './pay/settle-payments.ts';
 export { postStagedOrders, rejectedOrders, unpostedOrders, type StagedOrders } from './post-staged-orders.ts';
 export { formatQuantityMilli } from './order.ts';
 export { NOTE_PURPOSE } from './note.ts';

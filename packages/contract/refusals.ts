@@ -8,6 +8,7 @@ import { customerBase } from './refusals/customer-base.ts';
 import { decision } from './refusals/decision.ts';
 import { exchange } from './refusals/exchange.ts';
 import { foundation } from './refusals/foundation.ts';
+import { gateway } from './refusals/gateway.ts';
 import { identity } from './refusals/identity.ts';
 import { insight } from './refusals/insight.ts';
 import { knowing } from './refusals/knowing.ts';
@@ -16,6 +17,7 @@ import { loyalty } from './refusals/loyalty.ts';
 import { merchant } from './refusals/merchant.ts';
 import { models } from './refusals/models.ts';
 import { order } from './refusals/order.ts';
+import { payment } from './refusals/payment.ts';
 import { people } from './refusals/people.ts';
 import { print } from './refusals/print.ts';
 import { pricing } from './refusals/pricing.ts';
@@ -45,8 +47,10 @@ export const refusals = {
   ...knowing,
   ...decision,
   ...exchange,
+  ...gateway,
   ...loyalty,
   ...models,
+  ...payment,
   ...people,
   ...pricing,
   ...privacy,

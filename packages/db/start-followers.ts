@@ -3,6 +3,7 @@ import { queryable } from './client.ts';
 import type { Services } from './ctx.ts';
 import { followOnce, type Follower } from './follow.ts';
 import { whoIsBehind, type Behind } from './follow-store.ts';
+import { onHurry } from './hurry.ts';
 import { pauser } from './pauser.ts';
 import { withClient } from './tx.ts';
 
@@ -28,13 +29,43 @@ export interface RunningFollowers {
 /**
  * Keeps followers reading until stopped. Any number of processes may: a cursor is one's at a time. When nobody is behind,
  * a round is one look over all merchants. A merchant whose events a follower cannot take waits ever longer, up to a
- * minute, and neither other merchants nor other followers wait for it.
+ * minute, and neither other merchants nor other followers wait for it. Those that a guest waits for have a loop of their own.
  */
 export function startFollowers(services: Services, followers: readonly Follower[], everyMs = 250): RunningFollowers {
+  const [awaited = [], others = []] = [true, false].map((is) =>
+    followers.filter((one) => (one.isAwaited ?? false) === is),
+  );
+  const loops = [
+    ...(awaited.length > 0 ? [startLoop(services, awaited, { everyMs, standsBack: false })] : []),
+    ...(others.length > 0 ? [startLoop(services, others, { everyMs, standsBack: true })] : []),
+  ];
+  return {
+    health: () => {
+      const all = loops.map((loop) => loop.health());
+      return {
+        lag: new Map(all.flatMap(({ lag }) => [...lag])),
+        failing: all.reduce((sum, { failing }) => sum + failing, 0),
+      };
+    },
+    stop: async () => void (await Promise.all(loops.map((loop) => loop.stop()))),
+  };
+}
+
+interface LoopOptions {
+  readonly everyMs: number;
+  readonly standsBack: boolean;
+}
+
+function startLoop(
+  services: Services,
+  followers: readonly Follower[],
+  { everyMs, standsBack }: LoopOptions,
+): RunningFollowers {
   const names = followers.map((follower) => follower.name);
   const reader = patientReader(services, followers);
   const pause = pauser();
-  const courtesy = courtesyOf();
+  const hurried = standsBack ? null : onHurry(services.db, 'stamped', () => pause.wake());
+  const courtesy = standsBack ? courtesyOf() : () => 0;
   let stopping = false;
   let lag: ReadonlyMap<string, number> = new Map();
 
@@ -55,6 +86,7 @@ export function startFollowers(services: Services, followers: readonly Follower[
     let pauseMs = everyMs;
     while (!stopping) {
       let moved = 0;
+      hurried?.taken();
       try {
         moved = await round();
         pauseMs = everyMs;
@@ -62,7 +94,7 @@ export function startFollowers(services: Services, followers: readonly Follower[
         pauseMs = Math.min(pauseMs * 2, MAX_LOOK_MS);
         services.log.warn({ error: (error as Error).message, pauseMs }, 'looking for events failed, trying again');
       }
-      if (moved === 0 && !stopping) await pause.sleep(pauseMs);
+      if (moved === 0 && !stopping && hurried?.taken() !== true) await pause.sleep(pauseMs);
     }
   };
 
@@ -71,6 +103,7 @@ export function startFollowers(services: Services, followers: readonly Follower[
     health: () => ({ lag, failing: reader.failing() }),
     stop: () => {
       stopping = true;
+      hurried?.stop();
       pause.wake();
       return running;
     },

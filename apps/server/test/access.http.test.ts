@@ -144,6 +144,17 @@ const TABLE = `
   GET    /v1/orders/:orderId/kitchen-ticket              order:read      OAMCG·
   POST   /v1/print-jobs/claims                           order:write     O··C··
   POST   /v1/print-jobs/:jobId/acknowledgement           order:write     O··C··
+  POST   /v1/payments                                    payment:take    O··C··
+  GET    /v1/payments/:paymentId                         payment:take    O··C··
+  POST   /v1/payments/:paymentId/cancellation            payment:take    O··C··
+  GET    /v1/payment-accounts                            payment:write   O·····
+  POST   /v1/payment-accounts                            payment:write   O·····
+  PATCH  /v1/payment-accounts/:accountId                 payment:write   O·····
+  GET    /v1/payment-refunds/failed                      payment:read    O·····
+  POST   /v1/payment-refunds/:refundId/retry             payment:write   O·····
+  POST   /v1/payment-reconciliations                     payment:write   O·····
+  GET    /v1/payment-differences                         payment:read    O·····
+  POST   /v1/payment-differences/:differenceId/resolution payment:write  O·····
   GET    /v1/channel-accounts                            channel:write   O·····
   POST   /v1/channel-accounts                            channel:write   O·····
   PATCH  /v1/channel-accounts/:accountId                 channel:write   O·····

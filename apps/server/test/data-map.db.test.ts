@@ -47,6 +47,11 @@ const OTHER_BYTES: Readonly<Record<string, string>> = {
     'names no customer; sealed with the key of the merchant, and forgotten a week after the order ended',
   'channel_voucher.code_hash': 'of vouchers',
   'channel_voucher.sealed': 'codes of vouchers',
+  'payment.content':
+    'what a payment is to sell: ids and goods; forgotten when it is settled, after 30 days at the latest',
+  'payment.guest_step': 'what the guest is shown to pay; goes with the content',
+  'payment.payer': "who pays by the provider's number; names no customer, and is forgotten when the order is made",
+  'payment_account.secrets': 'keys of payment providers',
   'print_job.content': 'tickets of the kitchen; gone when they are printed, after three days at the latest',
   'customer_identifier.hash': 'goes with its row',
   'customer_key.wrapped': 'destroyed by an erasure',

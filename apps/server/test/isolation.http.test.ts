@@ -1,6 +1,7 @@
 import { beforeAll, describe, expect, test } from 'vitest';
 import { isolationFaults, type IsolationCase } from '@shuke/testkit';
 import { CONTENT, furnish, PHONE, receipt, RULE, sale, type Furniture } from './furnish.ts';
+import { start } from './furnish-payment.ts';
 import { openHouse, openTenant, send, type Tenant } from './house.ts';
 
 const house = openHouse();
@@ -282,6 +283,22 @@ function channelCases({ orderId, channel }: Furniture): IsolationCase[] {
   ];
 }
 
+/** Payments through a provider, what goes back of them, and what its bill has otherwise. */
+function paymentCases({ payment }: Furniture): IsolationCase[] {
+  const { accountId, paymentId, refundId, differenceId, day } = payment;
+  const one = { params: { paymentId } };
+  const resolve = '/v1/payment-differences/{differenceId}/resolution';
+  return [
+    { route: 'PATCH /v1/payment-accounts/{accountId}', params: { accountId }, body: { name: 'Renamed' } },
+    { route: 'GET /v1/payments/{paymentId}', ...one },
+    { route: 'POST /v1/payments/{paymentId}/cancellation', ...one },
+    { route: 'POST /v1/payments', body: start('I-P', accountId) },
+    { route: 'POST /v1/payment-refunds/{refundId}/retry', params: { refundId } },
+    { route: 'POST /v1/payment-reconciliations', body: { accountId, day } },
+    { route: `POST ${resolve}`, params: { differenceId }, body: { action: 'note', note: 'agreed' } },
+  ];
+}
+
 const casesOf = (tenant: Tenant, one: Furniture): IsolationCase[] => [
   ...merchantCases(tenant, one),
   ...identityCases(tenant, one),
@@ -295,6 +312,7 @@ const casesOf = (tenant: Tenant, one: Furniture): IsolationCase[] => [
   ...audienceCases(one),
   ...touchpointCases(tenant, one),
   ...channelCases(one),
+  ...paymentCases(one),
 ];
 
 interface Described {

@@ -27,16 +27,31 @@ export function postBatch(
   asks: readonly Ask[],
 ): Promise<Result<Served, AskRefusal>[]> {
   const merchantIds = [...new Set(asks.map(({ merchantId }) => merchantId))];
-  return inBatch(services, { merchantIds, lockTimeoutMs: LOCK_TIMEOUT_MS }, async (tx) => {
-    const situation = await readSituation(tx, knowledge, asks);
-    const served = asks.map((ask, at) => {
-      const one = serve(situation, ask, at);
-      if (one.ok && one.value.kind === 'paid') remember(situation, ask, one.value.order);
-      return one;
-    });
-    await write(tx, situation, { asks, served });
-    return served;
+  return inBatch(services, { merchantIds, lockTimeoutMs: LOCK_TIMEOUT_MS }, (tx) => serveAll(tx, knowledge, asks));
+}
+
+/**
+ * Serves asks within a transaction of whoever calls, each with an answer of its own. Throws `OvertakenBatch` where another
+ * transaction was first: then what was written here is to be undone, and each ask served by itself.
+ */
+export async function serveAll(
+  tx: BatchTx,
+  knowledge: Knowledge,
+  asks: readonly Ask[],
+): Promise<Result<Served, AskRefusal>[]> {
+  const situation = await readSituation(tx, knowledge, asks);
+  const served = asks.map((ask, at) => {
+    const one = serve(situation, ask, at);
+    if (one.ok && one.value.kind === 'paid') remember(situation, ask, one.value.order);
+    return one;
   });
+  await write(tx, situation, { asks, served });
+  return served;
+}
+
+/** What serving an ask would come to now. Undone by its caller: locks and goods that were taken are not given back here. */
+export async function rehearse(tx: BatchTx, knowledge: Knowledge, ask: Ask): Promise<Result<Served, AskRefusal>> {
+  return serve(await readSituation(tx, knowledge, [ask]), ask, 0);
 }
 
 /** What comes later in the batch finds the order as if it had been there before. */
@@ -98,7 +113,7 @@ function paidBill({ merchantId, checkout }: Ask, one: Result<Served, AskRefusal>
  * Between the reading and the writing of a batch another process took a number of an order, or the last use of a capped
  * promotion. It carries PostgreSQL's code for a serialization failure, on which the batch is split and starts anew.
  */
-class OvertakenBatch extends Error {
+export class OvertakenBatch extends Error {
   override name = 'OvertakenBatch';
   override message = 'another transaction was first';
   readonly code = '40001';
