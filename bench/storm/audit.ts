@@ -118,6 +118,6 @@ async function differences(till: Till): Promise<string[]> {
     const page = good(await till.get(`/v1/payment-differences?limit=200${after}`));
     statuses.push(...(page['items'] as { status: string }[]).map(({ status }) => status));
     if (page['next'] === null) return statuses;
-    after = `&after=${String(page['next'])}`;
+    after = `&after=${page['next'] as string}`;
   }
 }
