@@ -157,14 +157,11 @@ export const events = {
     refundId: Id,
     reason: Type.String({ description: 'The code of the refusal, such as out_of_stock' }),
   }),
-  'payment.doubted': event(
-    'Something was told in the name of a provider that is not believed. It changed nothing.',
-    {
-      accountId: Id,
-      paymentId: Type.Union([Id, Type.Null()]),
-      why: Type.String(),
-    },
-  ),
+  'payment.doubted': event('Something was told in the name of a provider that is not believed. It changed nothing.', {
+    accountId: Id,
+    paymentId: Type.Union([Id, Type.Null()]),
+    why: Type.String(),
+  }),
   'payment.refunded': event('A provider paid a guest back.', { refundId: Id, paymentId: Id, amountMinor: Minor }),
   'payment.refund_failed': event('A provider will not pay a guest back; somebody has to see to it.', {
     refundId: Id,
