@@ -5,6 +5,7 @@ import { existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { createInterface } from 'node:readline';
 import { fileURLToPath } from 'node:url';
+import type { PageConsents } from '@shuke/contract';
 import { systemCtx, type Services } from '@shuke/db';
 import { assert, Fault } from '@shuke/kernel';
 import { addAccount } from '@shuke/payment';
@@ -17,6 +18,9 @@ export interface DemoPayments {
 
 const MAIN = fileURLToPath(new URL('main.ts', import.meta.resolve('@shuke/sandbox/stand-ins')));
 const GATEWAYS = ['wechat', 'alipay'] as const;
+
+/** The page on which a guest pays says that whoever does becomes a member. */
+const PAGE_CONSENTS: PageConsents = { language: 'zh-CN', words: [{ purpose: 'membership', version: 0 }] };
 
 const dirIn = (home: string): string => join(home, 'stand-ins');
 const addressIn = (home: string): string => join(dirIn(home), 'address');
@@ -71,7 +75,8 @@ export async function connectDemoPayments(
   for (const gateway of GATEWAYS) {
     const answer = await fetch(`${url}/control/accounts/${gateway}`);
     const { baseUrl, settings, secrets } = (await answer.json()) as Given;
-    const account = { gateway, name: `Demo ${gateway}`, baseUrl, publicUrl, settings, secrets };
+    const name = `Demo ${gateway}`;
+    const account = { gateway, name, baseUrl, publicUrl, settings, secrets, pageConsents: PAGE_CONSENTS };
     const added = await addAccount(ctx, { key: randomUUID(), account, publicUrl });
     assert(added.ok, `the demo's account is not refused${added.ok ? '' : `: ${JSON.stringify(added.refusal)}`}`);
   }

@@ -11,6 +11,8 @@ create table payment_account (
   public_url    text not null,
   settings      jsonb not null,
   secrets       bytea not null,
+  -- What the provider's page asks guests to agree to, in which words and language; null where it asks nothing.
+  page_consents jsonb,
   active        boolean not null,
   created_at    timestamptz not null,
   updated_at    timestamptz not null,

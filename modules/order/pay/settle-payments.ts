@@ -1,5 +1,5 @@
 import { hash } from 'node:crypto';
-import { ensureCustomers, sealIdentifier, type SealedIdentifier } from '@shuke/customer';
+import { ensureCustomers, recordConsents, sealIdentifier, type SealedIdentifier } from '@shuke/customer';
 import { inSavepoint, type Follower, type Tx } from '@shuke/db';
 import { assert, formatMinor, must, type Result } from '@shuke/kernel';
 import { holdUnsettled, markSettled, markUnsettled, type PayerIdentifier, type Unsettled } from '@shuke/payment';
@@ -110,18 +110,45 @@ const kept = (tx: Tx, asks: readonly Ask[]): Promise<Answer[]> =>
 // A union id is one person's in all apps of a merchant, an open id in one.
 const STRONGEST = ['wechat_unionid', 'wechat_openid', 'alipay_id', 'card_token', 'payment_token'] as const;
 
-/** Who paid, of payments at which nobody was named: known by what the provider says of them, or a new member. */
+/**
+ * Who paid, of payments at which nobody was named: known by what the provider says of them, or a new member, who agreed to
+ * what the provider's page asked.
+ */
 async function membersOf(tx: Tx, payments: readonly Unsettled[]): Promise<Map<string, string>> {
-  const found = payments.flatMap(({ paymentId, payer, content }) => {
+  const found = payments.flatMap((payment) => {
+    const { payer, content } = payment;
     const isNamed = content === null || readContent(content).customerId !== null;
     const identifier = isNamed ? null : identifierOf(tx, payer);
-    return identifier === null ? [] : [{ paymentId, row: { ...identifier, source: 'payment' } }];
+    return identifier === null ? [] : [{ payment, row: { ...identifier, source: 'payment' } }];
   });
   const members = await ensureCustomers(
     tx,
     found.map(({ row }) => row),
   );
-  return new Map(found.map(({ paymentId }, i) => [paymentId, must(members[i], 'each row has its person').customerId]));
+  const paid = found.map(({ payment }, i) => ({ payment, ...must(members[i], 'each row has its person') }));
+  // Who was known before said yes or no elsewhere, and a page that everybody sees is no new answer of theirs.
+  const joined = new Map(paid.flatMap((one) => (one.created ? [[one.customerId, one.payment]] : [])));
+  await recordConsents(
+    tx,
+    [...joined].flatMap(([customerId, payment]) => agreed(tx.now, customerId, payment)),
+  );
+  return new Map(paid.map(({ payment, customerId }) => [payment.paymentId, customerId]));
+}
+
+function agreed(now: Date, customerId: string, { pageConsents, paidAt }: Unsettled) {
+  // A provider's clock may run ahead of ours; what was said then was said by now.
+  const at = paidAt !== null && paidAt < now ? paidAt : now;
+  return (pageConsents?.words ?? []).map(({ purpose, version }) => ({
+    customerId,
+    purpose,
+    channel: 'any' as const,
+    granted: true,
+    source: 'payment_page' as const,
+    wording: { version, language: pageConsents!.language },
+    at,
+    touchpointId: null,
+    by: customerId,
+  }));
 }
 
 function identifierOf({ vault, merchantId }: Tx, payer: readonly PayerIdentifier[]): SealedIdentifier | null {

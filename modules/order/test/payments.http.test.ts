@@ -30,6 +30,35 @@ test('a payment code pays at once, and the order is made: a member with points, 
   expect(await world.faults()).toEqual([]);
 });
 
+test('who becomes known by paying agrees to what the page asked, once, in the words that it showed', async () => {
+  const accountId = world.accounts.get('wechat');
+  const account = `/v1/payment-accounts/${accountId}`;
+  const pageConsents = (version: number) => ({
+    pageConsents: { language: 'zh-CN', words: [{ purpose: 'membership', version }] },
+  });
+  expect((await world.call('PATCH', account, pageConsents(1))).body).toMatchObject({
+    code: 'payment_account_incomplete',
+    facts: { lacking: 'pageConsents membership' },
+  });
+  expect((await world.call('PATCH', account, pageConsents(0))).status).toBe(204);
+  const payAs = async (payerId: string): Promise<void> => {
+    const paid = await world.paid({ scene: 'jsapi', payerId, accountId });
+    await world.control(`trades/${paid.outTradeNo}/pay`);
+    await world.settle();
+  };
+  const before = (await world.events('consent.granted')).length;
+  await payAs('o-first');
+  await payAs('o-first');
+  await payAs('o-second');
+  const said = (await world.events('consent.granted')).slice(before);
+  expect(said).toHaveLength(2);
+  expect(new Set(said.map(({ customerId }) => customerId)).size).toBe(2);
+  expect(await world.consents(said[0]!['customerId'] as string)).toEqual([
+    { purpose: 'membership', channel: 'any', granted: true, source: 'payment_page' },
+  ]);
+  expect((await world.call('PATCH', account, { pageConsents: null })).status).toBe(204);
+});
+
 test('a guest who types a password is waited for, told by asking, and paid once', async () => {
   const paid = await world.paid({ authCode: world.code('wechat', 'password') });
   expect(paid.status).toBe('pending');

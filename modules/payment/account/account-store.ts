@@ -1,3 +1,4 @@
+import type { PageConsents } from '@shuke/contract';
 import { openMany, sealMany, sql, type Tx } from '@shuke/db';
 import type { GatewayAccount, GatewayName } from '../gateway/gateway.ts';
 
@@ -15,6 +16,8 @@ export interface PaymentAccount {
   readonly publicUrl: string;
   readonly settings: Readonly<Record<string, string>>;
   readonly secrets: Readonly<Record<string, string>>;
+  /** What the provider's page asks guests to agree to as they pay; null where it asks nothing. */
+  readonly pageConsents: PageConsents | null;
   readonly active: boolean;
 }
 
@@ -45,7 +48,7 @@ async function opened(tx: Tx, rows: readonly AccountRow[]): Promise<PaymentAccou
 export async function accountsById(tx: Tx, accountIds: readonly string[]): Promise<Map<string, PaymentAccount>> {
   const rows = await tx.many<AccountRow>(sql`
     select account_id as "accountId", gateway, name, store_id as "storeId", base_url as "baseUrl",
-           public_url as "publicUrl", settings, secrets, active
+           public_url as "publicUrl", settings, secrets, page_consents as "pageConsents", active
       from payment_account
      where merchant_id = ${tx.merchantId} and account_id = any (${accountIds}::uuid[])`);
   return new Map((await opened(tx, rows)).map((account) => [account.accountId, account]));
@@ -62,16 +65,18 @@ export const accountsForStore = (
      where merchant_id = ${tx.merchantId} and active and (store_id is null or store_id = ${storeId})
      order by store_id nulls last, account_id`);
 
+const jsonOf = (value: object | null): string | null => (value === null ? null : JSON.stringify(value));
+
 /** Adds an account; false where the store, or all stores, have an active one of this provider. */
 export async function insertAccount(tx: Tx, account: PaymentAccount): Promise<boolean> {
   const [secrets] = await sealMany(tx, ACCOUNT_SECRETS, [JSON.stringify(account.secrets)]);
   const added = await tx.run(sql`
     insert into payment_account
-      (merchant_id, account_id, gateway, name, store_id, base_url, public_url, settings, secrets, active, created_at,
-       updated_at)
+      (merchant_id, account_id, gateway, name, store_id, base_url, public_url, settings, secrets, page_consents,
+       active, created_at, updated_at)
     values (${tx.merchantId}, ${account.accountId}, ${account.gateway}, ${account.name}, ${account.storeId},
             ${account.baseUrl}, ${account.publicUrl}, ${JSON.stringify(account.settings)}::jsonb, ${secrets},
-            ${account.active}, ${tx.now}, ${tx.now})
+            ${jsonOf(account.pageConsents)}::jsonb, ${account.active}, ${tx.now}, ${tx.now})
     on conflict (merchant_id, gateway, store_id) where active do nothing`);
   return added === 1;
 }
@@ -82,8 +87,8 @@ export async function updateAccount(tx: Tx, account: PaymentAccount): Promise<bo
   const changed = await tx.run(sql`
     update payment_account a
        set name = ${account.name}, base_url = ${account.baseUrl}, public_url = ${account.publicUrl},
-           settings = ${JSON.stringify(account.settings)}::jsonb, secrets = ${secrets}, active = ${account.active},
-           updated_at = ${tx.now}
+           settings = ${JSON.stringify(account.settings)}::jsonb, secrets = ${secrets},
+           page_consents = ${jsonOf(account.pageConsents)}::jsonb, active = ${account.active}, updated_at = ${tx.now}
      where a.merchant_id = ${tx.merchantId} and a.account_id = ${account.accountId}
        and (not ${account.active}::boolean or not exists (
              select from payment_account o
@@ -106,7 +111,7 @@ export interface ListedAccount extends Omit<PaymentAccount, 'secrets' | 'merchan
 export const listAccounts = (tx: Tx): Promise<ListedAccount[]> =>
   tx.many<ListedAccount>(sql`
     select account_id as "accountId", gateway, name, store_id as "storeId", base_url as "baseUrl",
-           public_url as "publicUrl", settings, active, created_at as "createdAt"
+           public_url as "publicUrl", settings, page_consents as "pageConsents", active, created_at as "createdAt"
       from payment_account
      where merchant_id = ${tx.merchantId}
      order by account_id

@@ -1,4 +1,5 @@
 import type { NewPaymentAccount } from '@shuke/contract';
+import { currentWordings } from '@shuke/customer';
 import { inTx, type Ctx, type Tx } from '@shuke/db';
 import { newId, ok, refuse, type Result } from '@shuke/kernel';
 import { findStores, listAccount } from '@shuke/merchant';
@@ -30,9 +31,10 @@ export function addAccount(
       merchantId: tx.merchantId,
       accountId: newId(),
       storeId: storeId.value,
+      pageConsents: account.pageConsents ?? null,
       active: true,
     };
-    const lacking = lackingOf(made);
+    const lacking = await lackingOf(tx, made);
     if (lacking !== null) return refuse('payment_account_incomplete', { lacking });
     if (!(await insertAccount(tx, made))) return refuse('payment_account_exists');
     await listAccount(ctx, tx, made.accountId);
@@ -47,7 +49,15 @@ async function storeOf(tx: Tx, storeCode?: string): Promise<Result<string | null
 }
 
 /** The first thing that the provider needs and the account does not have, or that cannot be used; null for none. */
-export function lackingOf(account: PaymentAccount): string | null {
+export async function lackingOf(tx: Tx, account: PaymentAccount): Promise<string | null> {
   if (account.publicUrl === '') return 'publicUrl';
-  return gateways[account.gateway].faultIn(gatewayAccountOf(account));
+  return gateways[account.gateway].faultIn(gatewayAccountOf(account)) ?? (await unknownWords(tx, account));
+}
+
+/** A purpose whose words the page cannot show, for there is no such version of them. */
+async function unknownWords(tx: Tx, { pageConsents }: PaymentAccount): Promise<string | null> {
+  if (pageConsents === null) return null;
+  const latest = new Map((await currentWordings(tx)).map(({ purpose, version }) => [purpose, version]));
+  const unknown = pageConsents.words.find(({ purpose, version }) => version > (latest.get(purpose) ?? -1));
+  return unknown ? `pageConsents ${unknown.purpose}` : null;
 }

@@ -23,7 +23,7 @@ export async function changeAccount(
       settings: { ...known.settings, ...change.settings },
       secrets: { ...known.secrets, ...change.secrets },
     };
-    const lacking = lackingOf(next);
+    const lacking = await lackingOf(tx, next);
     if (lacking !== null) return refuse('payment_account_incomplete', { lacking });
     return (await updateAccount(tx, next)) ? ok(null) : refuse('payment_account_exists');
   });

@@ -1,3 +1,4 @@
+import type { PageConsents } from '@shuke/contract';
 import { openMany, raw, sql, type Tx } from '@shuke/db';
 import type { PayerIdentifier } from '../gateway/gateway.ts';
 import type { Payment } from '../payment.ts';
@@ -8,19 +9,22 @@ export interface Unsettled extends Payment {
   /** As it was given when the payment began; null where it came so late that it is forgotten. */
   readonly content: string | null;
   readonly payer: readonly PayerIdentifier[];
+  /** What whoever paid was asked to agree to by the provider's page. */
+  readonly pageConsents: PageConsents | null;
 }
 
-type Row = Payment & { readonly content: Buffer | null; readonly payer: Buffer | null };
+type Row = Omit<Unsettled, 'content' | 'payer'> & { readonly content: Buffer | null; readonly payer: Buffer | null };
 
 /** Those of these payments that are captured and wait, held for this transaction in key order. */
 export async function holdUnsettled(tx: Tx, paymentIds: readonly string[]): Promise<Unsettled[]> {
   const rows = await tx.many<Row>(sql`
-    select ${PAYMENT}, p.content, p.payer
+    select ${PAYMENT}, p.content, p.payer, a.page_consents as "pageConsents"
       from payment p
+      join payment_account a on a.merchant_id = p.merchant_id and a.account_id = p.account_id
      where p.merchant_id = ${tx.merchantId} and p.payment_id = any (${paymentIds}::uuid[])
        and p.status = 'captured' and p.order_id is null and p.unsettled_for is null
      order by p.payment_id
-       for update`);
+       for update of p`);
   const contents = await openSome(tx, { purpose: CONTENT_PURPOSE, sealed: rows.map((row) => row.content) });
   const payers = await openSome(tx, { purpose: PAYER_PURPOSE, sealed: rows.map((row) => row.payer) });
   return rows.map((row, i) => ({

@@ -2,6 +2,7 @@ import { Type, type Static } from 'typebox';
 import { Id, Instant, MoneyText, pageOf } from '../wire.ts';
 import { TRIMMED_TEXT } from './catalog.ts';
 import { CheckoutRequest, Tender } from './checkout.ts';
+import { CONSENT_PURPOSES, LANGUAGES } from './consent.ts';
 
 const exact = { additionalProperties: false } as const;
 const Text = (maxLength: number) => Type.String({ minLength: 1, maxLength, pattern: TRIMMED_TEXT });
@@ -31,6 +32,21 @@ const PublicUrl = Type.String({
   description: "Where the provider reaches this server, without a path; the server's own public address unless told",
 });
 
+const PageConsents = Type.Object(
+  {
+    language: Type.Enum([...LANGUAGES]),
+    words: Type.Array(
+      Type.Object({ purpose: Type.Enum([...CONSENT_PURPOSES]), version: Type.Integer({ minimum: 0 }) }, exact),
+      { minItems: 1, maxItems: CONSENT_PURPOSES.length, description: 'Purposes and the version of the wording shown' },
+    ),
+  },
+  {
+    ...exact,
+    description: "What the provider's page asks guests to agree to as they pay; recorded of those who are new",
+  },
+);
+export type PageConsents = Static<typeof PageConsents>;
+
 export const NewPaymentAccount = Type.Object(
   {
     gateway: Gateway,
@@ -40,6 +56,7 @@ export const NewPaymentAccount = Type.Object(
     publicUrl: Type.Optional(PublicUrl),
     settings: Fields,
     secrets: Fields,
+    pageConsents: Type.Optional(PageConsents),
   },
   exact,
 );
@@ -52,6 +69,7 @@ export const PaymentAccountChange = Type.Object(
     publicUrl: Type.Optional(PublicUrl),
     settings: Type.Optional(Fields),
     secrets: Type.Optional(Fields),
+    pageConsents: Type.Optional(Maybe(PageConsents)),
     active: Type.Optional(Type.Boolean()),
   },
   exact,
@@ -70,6 +88,7 @@ export const PaymentAccounts = Type.Object({
       baseUrl: Type.String(),
       notifyUrl: Type.String({ description: 'Where the provider is to call' }),
       settings: Fields,
+      pageConsents: Maybe(PageConsents),
       active: Type.Boolean(),
       createdAt: Instant,
     }),
