@@ -126,11 +126,13 @@ export function nextAskAt(
   return new Date(endMs > now.getTime() ? Math.min(atMs, endMs) : atMs);
 }
 
-const CANCELLING_AGAIN_MS = 10 * SECOND_MS;
+const CANCELLING_AGAIN_MS = 3 * SECOND_MS;
 
-/** When a cancellation without an answer is sent again: the wait doubles, up to an hour. */
-export const nextCancelAt = (asks: number, now: Date): Date =>
-  new Date(now.getTime() + Math.min(CANCELLING_AGAIN_MS * 2 ** Math.min(asks, 16), HOUR_MS));
+/** When a cancellation without an answer is sent again: after as long as the window has been over, which doubles, up to an hour. */
+export function nextCancelAt({ expiresAt }: Pick<Payment, 'expiresAt'>, now: Date): Date {
+  const overMs = now.getTime() - expiresAt.getTime();
+  return new Date(now.getTime() + Math.min(Math.max(overMs, CANCELLING_AGAIN_MS), HOUR_MS));
+}
 
 /** From when on a payment whose window is over is cancelled. */
 export function isToCancel(

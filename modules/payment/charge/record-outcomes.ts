@@ -82,7 +82,7 @@ class Doings {
     if (payment.status !== 'pending' && move.to === 'same') return by === 'asking' ? null : undefined;
     // Callbacks come besides: whoever asks goes on by their own table.
     if (by === 'callback') return undefined;
-    return payment.cancelling ? nextCancelAt(payment.asks, this.now) : nextAskAt(payment, this.now, patience);
+    return payment.cancelling ? nextCancelAt(payment, this.now) : nextAskAt(payment, this.now, patience);
   }
 
   #capture(payment: Payment, move: Extract<Move, { to: 'captured' }>, by: KnownBy): Payment {

@@ -52,5 +52,6 @@ export function refundMoveBy(
 
 const WAITS_MS = [5 * SECOND_MS, 15 * SECOND_MS, MINUTE_MS, MINUTE_MS, 5 * MINUTE_MS, 15 * MINUTE_MS];
 
-/** When a refund is sent or asked for again: at first within a minute or so, then each hour. */
-export const nextRefundAskAt = (asks: number, now: Date): Date => new Date(now.getTime() + (WAITS_MS[asks] ?? HOUR_MS));
+/** When a refund that was sent or asked for so often is again: at first within a minute or so, then each hour. */
+export const nextRefundAskAt = (asks: number, now: Date): Date =>
+  new Date(now.getTime() + (WAITS_MS[Math.max(asks - 1, 0)] ?? HOUR_MS));

@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { seededRandom } from '@shuke/kernel';
 import type { Outcome } from '../gateway/gateway.ts';
 import { expiryOf, isToCancel, moveBy, nextAskAt, nextCancelAt, type Judged, type KnownBy } from '../payment.ts';
-import { refundMoveBy } from '../refund/refund.ts';
+import { nextRefundAskAt, refundMoveBy } from '../refund/refund.ts';
 
 const paidAt = new Date('2026-03-02T02:00:05Z');
 const captured = (amountMinor = 2200, currency = 'CNY', providerRef = '4200'): Outcome => ({
@@ -108,15 +108,20 @@ describe('when a payment is asked for', () => {
       false,
       true,
     ]);
-    expect([0, 1, 40].map((asks) => (nextCancelAt(asks, at(0)).getTime() - at(0).getTime()) / 1000)).toEqual([
-      10, 20, 3_600,
-    ]);
+    const waitS = (overS: number): number =>
+      (nextCancelAt({ expiresAt: at(0) }, at(overS)).getTime() - at(overS).getTime()) / 1000;
+    expect([0, 3, 6, 100, 10_000].map(waitS)).toEqual([3, 3, 6, 100, 3_600]);
   });
 });
 
 describe('what is said of a refund', () => {
   const refunded = (amountMinor: number) =>
     ({ state: 'refunded', providerRef: '5000', amountMinor, refundedAt: paidAt }) as const;
+
+  it('is asked for again soon after it was sent, then each hour', () => {
+    const waits = [0, 1, 2, 3, 6, 7].map((asks) => (nextRefundAskAt(asks, paidAt).getTime() - paidAt.getTime()) / 1000);
+    expect(waits).toEqual([5, 5, 15, 60, 900, 3_600]);
+  });
 
   it('accepted is not refunded, and refunded is the end', () => {
     const of = (status: 'due' | 'accepted' | 'refunded' | 'failed') => ({ status, amountMinor: 700 });
