@@ -17,9 +17,9 @@ import { openPayingShop } from './payments/shop.ts';
 
 const PROFILED = process.argv.includes('--profile');
 const SHOPS = 4;
-const BURST = isQuick() ? 1_500 : 6_000;
-const STEADY = isQuick() ? 600 : 3_000;
-const WARM_UP = 300;
+const BURST = isQuick() ? 1_000 : 6_000;
+const STEADY = isQuick() ? 300 : 3_000;
+const WARM_UP = isQuick() ? 200 : 1_000;
 const PER_SECOND = 100;
 const CONNECTIONS = 64;
 

@@ -19,8 +19,8 @@ const QUICK: StormOptions = {
   orders: 1_000,
   seed: SEED,
   kills: { shop: 2, database: 1, providers: 1 },
-  stormMs: 15_000,
-  calmMs: 60_000,
+  stormMs: 12_000,
+  calmMs: 600_000,
   returnsUntil: 0.2,
 };
 

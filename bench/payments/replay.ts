@@ -20,6 +20,7 @@ export interface Replay {
 
 const LOOK_EVERY_MS = 10;
 const LATEST_MS = 60_000;
+const AGAIN_MS = 250;
 
 /** Sends callbacks and looks until the order, the member and the points of each are there. */
 export async function replay(options: Replay): Promise<Replayed> {
@@ -52,7 +53,9 @@ async function send({ port, callbacks, connections, perSecond }: Replay, sentMs:
         const i = (next += 1) - 1;
         if (perSecond !== null) await sleep(Math.max(0, start + (i * 1000) / perSecond - performance.now()));
         sentMs.push(performance.now());
-        const answer = await line.send(callbacks[i]!);
+        let answer = await line.send(callbacks[i]!);
+        // A server that has no room says so, and a provider tries again.
+        for (; answer.status === 503; answer = await line.send(callbacks[i]!)) await sleep(AGAIN_MS);
         if (answer.status !== 200) throw new Error(`a callback was answered ${answer.status}: ${answer.body}`);
       }
     }),

@@ -1,3 +1,4 @@
+import { setTimeout as sleep } from 'node:timers/promises';
 import { SCOPES } from '@shuke/contract';
 import { newId } from '@shuke/kernel';
 import { good, jsonOf, send, Till } from './client.ts';
@@ -7,6 +8,7 @@ export const STORE = 'S1';
 export const SKU = 'TEA';
 export const PRICE_MINOR = 600;
 const PRICE = '6.00';
+const AGAIN_MS = 250;
 const PASSWORD = 'a long password of the benchmark';
 
 export interface OpenShop {
@@ -43,6 +45,8 @@ async function tokenOf(url: string, oneTime: string): Promise<string> {
 
 async function signIn(url: string, password: string): Promise<string> {
   const response = await fetch(`${url}/v1/sessions`, jsonOf('POST', { signInName: 'owner', password }));
+  // A server that has just started may have no room yet.
+  if (response.status === 503) return sleep(AGAIN_MS).then(() => signIn(url, password));
   const cookie = response.headers.get('set-cookie')?.split(';')[0];
   if (!cookie) throw new Error(`signing in was answered ${response.status}: ${await response.text()}`);
   return cookie;
