@@ -2,7 +2,7 @@
 
 -- account/account-store.ts: accountsById
 select account_id as "accountId", gateway, name, store_id as "storeId", base_url as "baseUrl",
-       public_url as "publicUrl", settings, secrets, active
+       public_url as "publicUrl", settings, secrets, page_consents as "pageConsents", active
   from payment_account
  where merchant_id = $1 and account_id = any ($2::uuid[]);
 
@@ -14,20 +14,20 @@ select account_id as "accountId", gateway, store_id as "storeId"
 
 -- account/account-store.ts: insertAccount
 insert into payment_account
-  (merchant_id, account_id, gateway, name, store_id, base_url, public_url, settings, secrets, active, created_at,
-   updated_at)
+  (merchant_id, account_id, gateway, name, store_id, base_url, public_url, settings, secrets, page_consents,
+   active, created_at, updated_at)
 values ($1, $2, $3, $4, $5,
         $6, $7, $8::jsonb, $9,
-        $10, $11, $12)
+        $10::jsonb, $11, $12, $13)
 on conflict (merchant_id, gateway, store_id) where active do nothing;
 
 -- account/account-store.ts: updateAccount
 update payment_account a
    set name = $1, base_url = $2, public_url = $3,
-       settings = $4::jsonb, secrets = $5, active = $6,
-       updated_at = $7
- where a.merchant_id = $8 and a.account_id = $9
-   and (not $10::boolean or not exists (
+       settings = $4::jsonb, secrets = $5,
+       page_consents = $6::jsonb, active = $7, updated_at = $8
+ where a.merchant_id = $9 and a.account_id = $10
+   and (not $11::boolean or not exists (
          select from payment_account o
           where o.merchant_id = a.merchant_id and o.gateway = a.gateway and o.active
             and o.store_id is not distinct from a.store_id and o.account_id <> a.account_id));
@@ -39,7 +39,7 @@ select account_id from payment_account
 
 -- account/account-store.ts: listAccounts
 select account_id as "accountId", gateway, name, store_id as "storeId", base_url as "baseUrl",
-       public_url as "publicUrl", settings, active, created_at as "createdAt"
+       public_url as "publicUrl", settings, page_consents as "pageConsents", active, created_at as "createdAt"
   from payment_account
  where merchant_id = $1
  order by account_id
@@ -267,12 +267,13 @@ update payment set cancelling = true
  where merchant_id = $1 and payment_id = any ($2::uuid[]) and status = 'pending';
 
 -- charge/settle-store.ts: holdUnsettled
-select $1, p.content, p.payer
+select $1, p.content, p.payer, a.page_consents as "pageConsents"
   from payment p
+  join payment_account a on a.merchant_id = p.merchant_id and a.account_id = p.account_id
  where p.merchant_id = $2 and p.payment_id = any ($3::uuid[])
    and p.status = 'captured' and p.order_id is null and p.unsettled_for is null
  order by p.payment_id
-   for update;
+   for update of p;
 
 -- charge/settle-store.ts: writeSettled
 update payment p set order_id = n.order_id, content = null, guest_step = null, payer = null

@@ -38,7 +38,7 @@ export async function start(argv: readonly string[]): Promise<void> {
   say(`\nShuke 熟客 is ready after ${seconds} s, on ${services.databaseIs}.`);
   say(`  Console    ${running.url}`);
   say(`  HTTP API   ${running.url}/openapi.json`);
-  if (payments) say(`  Guest's phone  ${payments.url}/phone`);
+  if (payments) say(`  Phone      ${payments.url}/phone  (where the demo's guests pay)`);
   if (demo) say(`  Sign in    ${demo.signInName}\n  One-time password  ${demo.oneTimePassword}  (shown this once)`);
   else say('  Lost the password?  npm run shuke -- password owner');
   say('Stop with Ctrl-C.');
