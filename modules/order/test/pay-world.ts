@@ -160,15 +160,6 @@ export class World {
     return found.map((one) => JSON.stringify(one));
   }
 
-  /** What a customer agreed to, by the entries of the ledger of consent. */
-  consents(customerId: string): Promise<Record<string, unknown>[]> {
-    return inRead(this.shop.ctx, (tx) =>
-      tx.many(sql`
-        select purpose, channel, granted, source
-          from pub_consent_entry where merchant_id = ${tx.merchantId} and customer_id = ${customerId}`),
-    );
-  }
-
   events(type: string): Promise<Record<string, unknown>[]> {
     return inRead(this.shop.ctx, async (tx) => {
       const rows = await tx.many<{ payload: Record<string, unknown> }>(sql`

