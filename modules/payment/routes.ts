@@ -1,8 +1,7 @@
 import * as contract from '@shuke/contract';
-import { inRead } from '@shuke/db';
 import { route, type Route } from '@shuke/http';
 import { ok } from '@shuke/kernel';
-import { callbackPathOf, listAccounts } from './account/account-store.ts';
+import { listPaymentAccounts } from './account/account-queries.ts';
 import { addAccount } from './account/add-account.ts';
 import { changeAccount } from './account/change-account.ts';
 import { listDifferences } from './bill/difference-queries.ts';
@@ -19,18 +18,10 @@ const accountRoutes = ({ publicUrl = null }: RouteOptions): Route[] => [
   route({
     method: 'GET',
     url: '/v1/payment-accounts',
-    summary: 'The accounts with payment providers, without their secrets',
+    summary: 'The accounts with payment providers, without their secrets, with what is owed by each and due back',
     access: 'payment:write',
     answer: contract.PaymentAccounts,
-    handle: async (ctx) => {
-      const accounts = await inRead(ctx, listAccounts);
-      const items = accounts.map(({ createdAt, publicUrl: at, ...account }) => ({
-        ...account,
-        notifyUrl: at + callbackPathOf(account),
-        createdAt: createdAt.toISOString(),
-      }));
-      return ok({ items });
-    },
+    handle: async (ctx) => ok(await listPaymentAccounts(ctx)),
   }),
   route({
     method: 'POST',

@@ -38,6 +38,9 @@ const ImportsPage = lazy(async () => ({ default: (await import('./pages/imports/
 const LikelyBuyersPage = lazy(async () => ({
   default: (await import('./pages/likely-buyers/likely-buyers-page.tsx')).LikelyBuyersPage,
 }));
+const PaymentsPage = lazy(async () => ({
+  default: (await import('./pages/payments/payments-page.tsx')).PaymentsPage,
+}));
 const PlanPage = lazy(async () => ({ default: (await import('./pages/plans/plan-page.tsx')).PlanPage }));
 const PlansPage = lazy(async () => ({ default: (await import('./pages/plans/plans-page.tsx')).PlansPage }));
 const ReportPage = lazy(async () => ({ default: (await import('./pages/report/report-page.tsx')).ReportPage }));
@@ -92,6 +95,7 @@ function Pages() {
         <Route path="audiences/:audienceId/rule" element={<BuilderPage />} />
         <Route path="imports" element={<ImportsPage />} />
         <Route path="imports/:importId" element={<ImportPage />} />
+        <Route path="payments" element={<PaymentsPage />} />
         <Route path="plans" element={<PlansPage />} />
         <Route path="plans/:planId" element={<PlanPage />} />
         <Route path="plans/:planId/report" element={<ReportPage />} />

@@ -78,6 +78,7 @@ export type PaymentAccountChange = Static<typeof PaymentAccountChange>;
 
 export const PaymentAccountParams = Type.Object({ accountId: Id });
 export const PaymentAccountAdded = Type.Object({ accountId: Id });
+const Names = Type.Array(Type.String());
 export const PaymentAccounts = Type.Object({
   items: Type.Array(
     Type.Object({
@@ -90,10 +91,17 @@ export const PaymentAccounts = Type.Object({
       settings: Fields,
       pageConsents: Maybe(PageConsents),
       active: Type.Boolean(),
+      owed: { ...MoneyText, description: 'What the provider has of guests’ money and owes' },
+      dueBack: { ...MoneyText, description: 'What was promised back to guests and is not paid back yet' },
+      fees: { ...MoneyText, description: 'What the provider kept, by its bills' },
       createdAt: Instant,
     }),
   ),
+  asks: Type.Array(Type.Object({ gateway: Gateway, settings: Names, secrets: Names, optional: Names }), {
+    description: 'By provider: the names of what an account of it needs and may have besides',
+  }),
 });
+export type PaymentAccounts = Static<typeof PaymentAccounts>;
 
 const GatewayTender = Type.Object(
   {
@@ -239,3 +247,5 @@ export const PaymentReconciled = Type.Object({
   lines: Type.Integer(),
   differences: Type.Integer({ description: 'New ones' }),
 });
+export type PaymentReconciliation = Static<typeof PaymentReconciliation>;
+export type PaymentReconciled = Static<typeof PaymentReconciled>;

@@ -2,6 +2,7 @@ import { audiences, likely } from './en/audiences.ts';
 import { boards } from './en/boards.ts';
 import { dashboards } from './en/dashboards.ts';
 import { imports } from './en/imports.ts';
+import { payments } from './en/payments.ts';
 import { plans, templates } from './en/plans.ts';
 import { report } from './en/report.ts';
 import { rules } from './en/rules.ts';
@@ -43,6 +44,7 @@ export const en = {
     dashboards: 'Dashboards',
     audiences: 'Audiences',
     imports: 'Import',
+    payments: 'Payments',
     plans: 'Plans',
     report: 'Report',
     touchpoints: 'Touchpoints',
@@ -73,6 +75,7 @@ export const en = {
   rules,
   likely,
   imports,
+  payments,
   plans,
   templates,
   report,

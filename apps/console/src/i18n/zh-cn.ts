@@ -3,6 +3,7 @@ import { audiences, likely } from './zh-cn/audiences.ts';
 import { boards } from './zh-cn/boards.ts';
 import { dashboards } from './zh-cn/dashboards.ts';
 import { imports } from './zh-cn/imports.ts';
+import { payments } from './zh-cn/payments.ts';
 import { plans, templates } from './zh-cn/plans.ts';
 import { report } from './zh-cn/report.ts';
 import { rules } from './zh-cn/rules.ts';
@@ -44,6 +45,7 @@ export const zhCN: typeof en = {
     dashboards: '经营看板',
     audiences: '人群',
     imports: '导入小票',
+    payments: '收款对账',
     plans: '营销方案',
     report: '效果报告',
     touchpoints: '触点',
@@ -74,6 +76,7 @@ export const zhCN: typeof en = {
   rules,
   likely,
   imports,
+  payments,
   plans,
   templates,
   report,
