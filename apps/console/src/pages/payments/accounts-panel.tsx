@@ -39,7 +39,7 @@ export function AccountsPanel({ accounts, onChange }: AccountsPanelProps) {
       ),
     },
     { title: t('payments.owed'), ...NUMERIC, render: (_, one) => format.money(one.owed) },
-    { title: t('payments.dueBack'), ...NUMERIC, render: (_, one) => format.money(one.dueBack) },
+    { title: t('payments.dueBack'), ...NUMERIC, responsive: ['md'], render: (_, one) => format.money(one.dueBack) },
     { title: t('payments.fees'), ...NUMERIC, responsive: ['md'], render: (_, one) => format.money(one.fees) },
     {
       render: (_, one) => (
@@ -51,14 +51,7 @@ export function AccountsPanel({ accounts, onChange }: AccountsPanelProps) {
   ];
   return (
     <Panel title={t('payments.accounts')} info={t('payments.accountsInfo')}>
-      <Table
-        rowKey="accountId"
-        columns={columns}
-        dataSource={accounts}
-        pagination={false}
-        size="middle"
-        scroll={{ x: 'max-content' }}
-      />
+      <Table rowKey="accountId" columns={columns} dataSource={accounts} pagination={false} size="middle" />
     </Panel>
   );
 }

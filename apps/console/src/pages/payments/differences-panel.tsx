@@ -72,8 +72,8 @@ function DifferenceTable({ items, accounts, onResolve }: TableProps) {
         </>
       ),
     },
-    { title: t('payments.ours'), ...NUMERIC, render: (_, one) => format.money(one.ours) },
-    { title: t('payments.theirs'), ...NUMERIC, render: (_, one) => format.money(one.theirs) },
+    { title: t('payments.ours'), ...NUMERIC, responsive: ['md'], render: (_, one) => format.money(one.ours) },
+    { title: t('payments.theirs'), ...NUMERIC, responsive: ['md'], render: (_, one) => format.money(one.theirs) },
     {
       title: t('payments.toDo'),
       render: (_, one) =>
@@ -86,16 +86,7 @@ function DifferenceTable({ items, accounts, onResolve }: TableProps) {
         ),
     },
   ];
-  return (
-    <Table
-      rowKey="differenceId"
-      columns={columns}
-      dataSource={items}
-      pagination={false}
-      size="middle"
-      scroll={{ x: 'max-content' }}
-    />
-  );
+  return <Table rowKey="differenceId" columns={columns} dataSource={items} pagination={false} size="middle" />;
 }
 
 function Done({ difference: { resolution, note } }: { difference: PaymentDifferenceView }) {
