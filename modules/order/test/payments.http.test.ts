@@ -208,6 +208,51 @@ test('the bill finds what was never told, takes it in, and lists what only a per
   expect(await world.faults()).toEqual([]);
 });
 
+test('a provider that is away for a day is asked until it is back: who paid meanwhile has the order, who did not has none', async () => {
+  const accountId = world.accounts.get('wechat');
+  const [pays, leaves] = [await world.paid({ scene: 'qr', accountId }), await world.paid({ scene: 'qr', accountId })];
+  await world.control('outage', { gateway: 'wechat', forS: 86_400 });
+  await world.control(`trades/${pays.outTradeNo}/pay`);
+  const unheard = await world.paid({ authCode: world.code('wechat') });
+  for (let hour = 0; hour < 23; hour += 1) {
+    await world.advance(3_600);
+    await world.sweep();
+  }
+  for (const { paymentId } of [pays, leaves, unheard]) expect((await world.read(paymentId)).status).toBe('pending');
+  for (let hour = 0; hour < 5; hour += 1) {
+    await world.advance(3_600);
+    await world.sweep();
+  }
+  expect(await world.read(pays.paymentId)).toMatchObject({ status: 'captured', orderId: expect.any(String) });
+  expect((await world.read(leaves.paymentId)).status).toBe('closed');
+  expect((await world.read(unheard.paymentId)).status).toBe('closed');
+  expect(await world.faults()).toEqual([]);
+});
+
+test('the bill of a day finds every mismatch that was put into it, of each kind, and nothing else', async () => {
+  const accountId = world.accounts.get('alipay')!;
+  const KINDS = ['missing', 'amount', 'extra'] as const;
+  const numbers: Record<(typeof KINDS)[number], string[]> = { missing: [], amount: [], extra: [] };
+  for (let i = 0; i < 12; i += 1) {
+    const kind = KINDS[i % 4];
+    const paid = await world.paid(kind === 'extra' ? { scene: 'qr', accountId } : { authCode: world.code('alipay') });
+    if (!kind) continue;
+    await world.control('mismatches', { number: paid.outTradeNo, kind });
+    numbers[kind].push(paid.outTradeNo!);
+  }
+  await world.settle();
+  const day = new Date(services.clock.now().getTime() + 8 * 3_600_000).toISOString().slice(0, 10);
+  await world.advance(2 * 86_400);
+  const read = await world.call('POST', '/v1/payment-reconciliations', { accountId, day });
+  expect(read.body).toMatchObject({ state: 'read', differences: 9 });
+  const { items } = (await world.call('GET', '/v1/payment-differences?limit=200')).body;
+  const found = (kind: string) =>
+    items!.filter((one) => one['accountId'] === accountId && one['kind'] === kind).map(({ outNo }) => outNo as string);
+  expect(found('missing_there').toSorted()).toEqual(numbers.missing.toSorted());
+  expect(found('amount_differs').toSorted()).toEqual(numbers.amount.toSorted());
+  expect(found('not_captured_here').toSorted()).toEqual(numbers.extra.toSorted());
+});
+
 test('what cannot be paid this way is refused by name, and nothing is charged', async () => {
   const refused = async (more: object) => (await world.pay(more)).body.code;
   const authCode = world.code('wechat');
