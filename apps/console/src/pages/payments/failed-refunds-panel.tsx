@@ -1,9 +1,9 @@
 import { App, Button, Table, type TableColumnsType } from 'antd';
 import { useTranslation } from 'react-i18next';
-import { Refused } from '../../api/client.ts';
 import { useFailedRefunds, useRetryRefund, type FailedRefund } from '../../api/payments.ts';
 import { Answer } from '../../parts/answer.tsx';
 import { NUMERIC } from '../../parts/columns.ts';
+import { useTell } from '../../parts/confirm.ts';
 import { useFormat } from '../../parts/format.ts';
 import { LoadMore } from '../../parts/load-more.tsx';
 import { Panel } from '../../parts/panel.tsx';
@@ -31,14 +31,12 @@ function RefundTable({ items }: { items: FailedRefund[] }) {
   const { t } = useTranslation();
   const format = useFormat();
   const { message } = App.useApp();
+  const tell = useTell();
   const retry = useRetryRefund();
   const send = (refundId: string) =>
     retry.mutate(refundId, {
       onSuccess: () => void message.success(t('payments.refundSent')),
-      onError: (error) =>
-        void message.error(
-          error instanceof Refused ? `${error.message} ${error.problem.remedy}` : t('app.unreachable'),
-        ),
+      onError: tell,
     });
   const columns: TableColumnsType<FailedRefund> = [
     {
