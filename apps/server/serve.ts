@@ -1,5 +1,6 @@
 import type { AddressInfo } from 'node:net';
 import { setTimeout as sleep } from 'node:timers/promises';
+import { admitGuest } from '@shuke/channel';
 import { startFollowers, startJobs, startRelay, type FollowerHealth, type RunningFollowers } from '@shuke/db';
 import { resumeImports } from '@shuke/exchange';
 import { createApp } from '@shuke/http';
@@ -41,6 +42,7 @@ export async function serve(config: Config, services: OpenServices): Promise<Run
     services,
     followers: () => (followers ? healthOf(followers, copies) : null),
     authenticate,
+    admitGuest,
     routes: allRoutes(config),
     callbacks: allCallbacks,
     isReady: async () => (await services.db.app.query('select 1')).rowCount === 1,

@@ -4,6 +4,7 @@ export { getPayment } from './charge/payment-queries.ts';
 export { holdUnsettled, paymentOfOrder, type Unsettled } from './charge/settle-store.ts';
 export { markSettled, markUnsettled } from './charge/settle.ts';
 export { requestRefunds } from './refund/request-refunds.ts';
+export { accountsForStore } from './account/account-store.ts';
 export { addAccount } from './account/add-account.ts';
 export { paymentCallbacks } from './callback/callbacks.ts';
 export { askPayments } from './sweep/ask-payments.ts';

@@ -15,6 +15,7 @@ import { knowing } from './refusals/knowing.ts';
 import { ledger } from './refusals/ledger.ts';
 import { loyalty } from './refusals/loyalty.ts';
 import { merchant } from './refusals/merchant.ts';
+import { miniProgram } from './refusals/mini-program.ts';
 import { models } from './refusals/models.ts';
 import { order } from './refusals/order.ts';
 import { payment } from './refusals/payment.ts';
@@ -49,6 +50,7 @@ export const refusals = {
   ...exchange,
   ...gateway,
   ...loyalty,
+  ...miniProgram,
   ...models,
   ...payment,
   ...people,

@@ -47,6 +47,11 @@ const OTHER_BYTES: Readonly<Record<string, string>> = {
     'names no customer; sealed with the key of the merchant, and forgotten a week after the order ended',
   'channel_voucher.code_hash': 'of vouchers',
   'channel_voucher.sealed': 'codes of vouchers',
+  'mini_program_account.secret': 'what proves an app to WeChat',
+  'mini_program_session.code_hash': 'goes with its row',
+  'mini_program_session.identity': 'goes with its row; of who is no customer, after 30 days at the latest',
+  'mini_program_session.openid_hash': 'goes with its row',
+  'mini_program_session.token_hash': 'goes with its row',
   'payment.content':
     'what a payment is to sell: ids and goods; forgotten when it is settled, after 30 days at the latest',
   'payment.guest_step': 'what the guest is shown to pay; goes with the content',

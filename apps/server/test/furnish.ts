@@ -2,6 +2,7 @@ import { inTx, systemCtx } from '@shuke/db';
 import { newId, ok } from '@shuke/kernel';
 import { ALL_DAYS, postMany } from '@shuke/ledger';
 import { furnishChannel, type ChannelFurniture } from './furnish-channel.ts';
+import { furnishMiniProgram, type MiniProgramFurniture } from './furnish-mini-program.ts';
 import { furnishPayment, type PaymentFurniture } from './furnish-payment.ts';
 import { done, newName, type House, type Tenant } from './house.ts';
 
@@ -50,6 +51,7 @@ export interface Furniture {
   readonly rankingId: string;
   readonly channel: ChannelFurniture;
   readonly payment: PaymentFurniture;
+  readonly miniProgram: MiniProgramFurniture;
 }
 
 /** A till's file of one receipt, in the preset of our own. */
@@ -107,6 +109,7 @@ export async function furnish(house: House, tenant: Tenant): Promise<Furniture> 
     rankingId: (await post('/v1/insight/rankings', RANKING)).rankingId!,
     channel: await furnishChannel(house, tenant, post),
     payment: await furnishPayment(house, tenant, post),
+    miniProgram: await furnishMiniProgram(house, tenant, post),
   };
 }
 

@@ -255,6 +255,8 @@ const mixedCalls = (): [string, object, string][] => [
   [`/v1/coupon-templates/${own.templateId}/claims`, { customerId: things.customerId }, 'customer_not_found'],
   ['/v1/plans', { name: 'Mixed', budget: '50.00', offers: [own.templateId, things.templateId] }, 'offer_not_active'],
   [`/v1/bills/${own.bills[0]}/merge`, mergeOf(things.bills[0]), 'bill_not_found'],
+  // Everybody signs in at the mini program that they name, and at nothing else that has an account.
+  ['/v1/mini-program/sessions', { accountId: things.payment.accountId, code: '0a' }, 'mini_program_account_not_found'],
   ['/v1/orders', receipt('I-9', [own.codes[0]!, things.codes[0]!]), 'coupon_not_found'],
 ];
 
@@ -299,6 +301,17 @@ function paymentCases({ payment }: Furniture): IsolationCase[] {
   ];
 }
 
+/** What a guest's phone can name, tried with the phone of a guest of the other merchant. */
+function miniProgramCases({ miniProgram }: Furniture): IsolationCase[] {
+  const { accountId, orderId, paymentId, guest } = miniProgram;
+  const signedIn = { intruder: own.miniProgram.guest, owner: guest };
+  return [
+    { route: 'PATCH /v1/mini-programs/{accountId}', params: { accountId }, body: { name: 'Renamed' } },
+    { route: 'GET /v1/mini-program/orders/{orderId}', params: { orderId }, signedIn },
+    { route: 'GET /v1/mini-program/payments/{paymentId}', params: { paymentId }, signedIn },
+  ];
+}
+
 const casesOf = (tenant: Tenant, one: Furniture): IsolationCase[] => [
   ...merchantCases(tenant, one),
   ...identityCases(tenant, one),
@@ -313,6 +326,7 @@ const casesOf = (tenant: Tenant, one: Furniture): IsolationCase[] => [
   ...touchpointCases(tenant, one),
   ...channelCases(one),
   ...paymentCases(one),
+  ...miniProgramCases(one),
 ];
 
 interface Described {
@@ -359,12 +373,13 @@ describe('what belongs to another merchant', () => {
     const { body } = await send(house, '/openapi.json');
     const urls = Object.entries(body.paths as Record<string, Record<string, Described>>)
       .filter(([path, { get }]) => get && get['x-access'] !== 'signed_in' && !path.includes('{'))
-      .map(([path]) => path);
+      .map(([path, { get }]) => ({ path, headers: get!['x-access'] === 'guest' ? own.miniProgram.guest : mine.key }));
     expect(urls.length).toBeGreaterThan(20);
     const foreign = JSON.stringify([theirs, things]).match(/[0-9a-f]{8}-[0-9a-f-]{27}/g) ?? [];
     expect(foreign.length).toBeGreaterThan(15);
-    for (const url of urls) {
-      const { status, text } = await send(house, url, { headers: mine.key });
+    for (const { path, headers } of urls) {
+      const url = path === '/v1/mini-program/menu' ? `${path}?storeCode=S1` : path;
+      const { status, text } = await send(house, url, { headers });
       expect([url, status]).toEqual([url, 200]);
       for (const id of foreign) expect(text, url).not.toContain(id);
     }

@@ -1,9 +1,8 @@
 import { must } from '@shuke/kernel';
 import type { Account, Book, PostedTransfer, Step, Transfer } from '@shuke/ledger';
 import { pointsAsset, returnSteps, takeBackSteps, type Drawn, type Programme } from '@shuke/loyalty';
-import type { OrderSpend } from '@shuke/customer';
 import type { PaidOrder } from '../checkout/paid-order.ts';
-import { isSettled, pastSettled } from './circle-back.ts';
+import { isSettled, pastSettled, type OrderSpend } from './circle-back.ts';
 import type { RefundState } from './refund.ts';
 
 /** A refund that is decided: from one state of an order to the next. */
