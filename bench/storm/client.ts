@@ -6,7 +6,8 @@ export interface Answer {
 }
 
 const WAITS_MS = 15_000;
-const AGAIN_MS = 150;
+const FIRST_AGAIN_MS = 150;
+const MOST_AGAIN_MS = 4_000;
 
 /** Sends a request; null where the server is gone, is starting, or died over it. */
 export async function send(url: string, init: RequestInit): Promise<Answer | null> {
@@ -63,11 +64,12 @@ export class Till {
   }
 
   async #untilAnswered(path: string, init: RequestInit): Promise<Answer> {
-    for (;;) {
+    // Ever more patient: a thousand tills that ask at once as soon as a server is back would take it down again.
+    for (let againMs = FIRST_AGAIN_MS; ; againMs = Math.min(againMs * 2, MOST_AGAIN_MS)) {
       const answer = await send(this.#url + path, init);
       if (answer) return answer;
       if (this.isOver) throw new Error(`${path} was never answered`);
-      await sleep(AGAIN_MS);
+      await sleep(againMs * (0.5 + Math.random()));
     }
   }
 }
