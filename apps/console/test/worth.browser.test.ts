@@ -56,7 +56,7 @@ describe.skipIf(reason !== null)(`what is given and held, in a browser${reason ?
     if (task.result?.state === 'fail') await keepScreen('where-it-failed');
   });
 
-  const heading = (name: string | RegExp) => page.getByRole('heading', { level: 1, name });
+  const heading = (name: string | RegExp) => page.getByRole('heading', { level: 1, name, exact: true });
   const button = (name: string) => page.getByRole('button', { name, exact: true });
   const panel = (name: string) => page.getByRole('region', { name });
   const sees = async (text: string | RegExp, within: Page | Locator = page): Promise<void> =>

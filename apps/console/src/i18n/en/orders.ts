@@ -10,7 +10,7 @@ export const orders = {
   discount: 'Discounts',
   payable: 'Paid in all',
   customer: 'Customer',
-  anonymous: 'Without customer',
+  anonymous: 'Unknown',
   source: { till: 'Till', import: 'Import' },
   product: 'Product',
   quantity: 'Quantity',

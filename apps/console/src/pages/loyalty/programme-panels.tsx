@@ -31,7 +31,7 @@ export function PointsPanel({ points }: { points: ProgrammeView['points'] }) {
     : t('loyalty.noBurn');
   return (
     <Panel className="span-4" title={t('loyalty.points')}>
-      <strong>{t('loyalty.earnRule', { units: number(earn.units), per: money(earn.per) })}</strong>
+      <strong>{t('loyalty.earnRule', { count: earn.units, units: number(earn.units), per: money(earn.per) })}</strong>
       <ul className="plain-list">
         <li>{burnText}</li>
         <li>{pendingDays > 0 ? t('loyalty.pending', { number: pendingDays }) : t('loyalty.pendingNone')}</li>
