@@ -4,7 +4,7 @@ import { admitGuest } from '@shuke/channel';
 import { startFollowers, startJobs, startRelay, type FollowerHealth, type RunningFollowers } from '@shuke/db';
 import { resumeImports } from '@shuke/exchange';
 import { createApp } from '@shuke/http';
-import { startCopies, type RunningCopies } from '@shuke/insight';
+import { keepPeople, startCopies, type RunningCopies } from '@shuke/insight';
 import { authenticate } from '@shuke/merchant';
 import { startAsking } from '@shuke/payment';
 import { BadConfig, type Config } from './config.ts';
@@ -38,6 +38,7 @@ export async function serve(config: Config, services: OpenServices): Promise<Run
   // They start once the port is had, and the server answers before.
   let followers: RunningFollowers | null = null;
   let copies: RunningCopies | null = null;
+  const people = keepPeople(services, { memoryMb: config.peopleMb });
   const app = await createApp({
     services,
     followers: () => (followers ? healthOf(followers, copies) : null),
@@ -58,7 +59,7 @@ export async function serve(config: Config, services: OpenServices): Promise<Run
   copies = config.copies ? startCopies(services, config.copies) : null;
   const end = async (): Promise<void> => {
     await Promise.all([closeHttp(app), jobs.stop(), asking.stop(), followers?.stop(), copies?.stop()]);
-    await relay.stop();
+    await Promise.all([relay.stop(), people.close()]);
     await services.close();
   };
   return {

@@ -51,13 +51,15 @@ export function isIdAt(ids: Ids, place: number, id: Ids): boolean {
 }
 
 /** Where an id stands in an ascending column; -1 where it does not. */
-export function findId(ids: Ids, id: string): number {
-  const wanted = idsOf([id]);
+export const findId = (ids: Ids, id: string): number => placeOfId(ids, idsOf([id]), 0);
+
+/** Where the id at a place of another column stands. */
+export function placeOfId(ids: Ids, other: Ids, place: number): number {
   let low = 0;
   let high = ids.length / WORDS - 1;
   while (low <= high) {
     const middle = (low + high) >> 1;
-    const order = compareIds(ids, middle, [wanted, 0]);
+    const order = compareIds(ids, middle, [other, place]);
     if (order === 0) return middle;
     if (order < 0) low = middle + 1;
     else high = middle - 1;
