@@ -1,3 +1,4 @@
+import { randomInt } from 'node:crypto';
 import { setTimeout as sleep } from 'node:timers/promises';
 
 export interface Answer {
@@ -69,7 +70,7 @@ export class Till {
       const answer = await send(this.#url + path, init);
       if (answer) return answer;
       if (this.isOver) throw new Error(`${path} was never answered`);
-      await sleep(againMs * (0.5 + Math.random()));
+      await sleep(againMs / 2 + randomInt(againMs));
     }
   }
 }
