@@ -1,8 +1,7 @@
 import type { Ctx, Db } from '@shuke/db';
 import { withReader } from '@shuke/insight';
-import { buildPostings } from './build.ts';
-import { countLines } from './names-queries.ts';
-import type { Postings } from './postings.ts';
+import { countLines } from '../postings/names-queries.ts';
+import { Crew, type Index } from './crew.ts';
 
 export interface KeeperLimits {
   /** Below so many lines SQL on the copy answers as quickly, and is fresher. */
@@ -15,29 +14,37 @@ export interface KeeperLimits {
 
 const LIMITS: KeeperLimits = { leastLines: 200_000, mostLines: 20_000_000, mostAgeMs: 60_000 };
 
+/** An index, and of when the state is that it was made from. */
+export interface Fresh {
+  readonly index: Index;
+  readonly position: number;
+  readonly freshAt: Date;
+}
+
 interface Kept {
-  readonly postings: Postings | null;
-  readonly lines: number;
+  readonly fresh: Fresh | null;
   readonly madeAt: number;
 }
 
 /** The indexes of a process, one a merchant that asks. */
 export class Keeper {
   readonly #limits: KeeperLimits;
+  readonly #crew: Crew;
   readonly #kept = new Map<string, Kept>();
   #building: Promise<void> | null = null;
 
-  constructor(limits: KeeperLimits = LIMITS) {
+  constructor(limits: KeeperLimits = LIMITS, crew: Crew = new Crew()) {
     this.#limits = limits;
+    this.#crew = crew;
   }
 
   /** The index of the actor's merchant, or null where there is none, or an old one. Then it is begun. */
-  get(ctx: Ctx): Postings | null {
+  get(ctx: Ctx): Fresh | null {
     const { merchantId } = ctx.actor;
     const kept = this.#kept.get(merchantId);
     const isYoung = kept !== undefined && performance.now() - kept.madeAt < this.#limits.mostAgeMs;
     if (!isYoung) this.#begin(ctx);
-    return isYoung ? kept.postings : null;
+    return isYoung ? kept.fresh : null;
   }
 
   /** Waits for the index that is made just now, if one is. */
@@ -57,41 +64,46 @@ export class Keeper {
       });
   }
 
+  /** Forgets an index that does not answer, so that another is made. */
+  forget(ctx: Ctx): void {
+    this.#kept.delete(ctx.actor.merchantId);
+  }
+
   async #build(ctx: Ctx): Promise<void> {
     const { merchantId } = ctx.actor;
-    const before = this.#kept.get(merchantId)?.postings;
-    const kept = await withReader(ctx, async (reader): Promise<Omit<Kept, 'madeAt'>> => {
-      const nothing = { postings: null, lines: 0 };
+    const before = this.#kept.get(merchantId)?.fresh;
+    const fresh = await withReader(ctx, async (reader): Promise<Fresh | null> => {
       // Without a copy a pass over all lines would be PostgreSQL's to make.
-      if (reader.engine !== 'duckdb') return nothing;
-      if (before?.position === reader.position) {
-        return { postings: { ...before, freshAt: reader.freshAt }, lines: before.lines.order.length };
-      }
+      if (reader.engine !== 'duckdb') return null;
+      const { position, freshAt } = reader;
+      if (before?.position === position) return { ...before, freshAt };
       const lines = await countLines(reader);
-      if (lines < this.#limits.leastLines || lines > this.#limits.mostLines) return nothing;
-      return { postings: await buildPostings(reader), lines };
+      if (lines < this.#limits.leastLines || lines > this.#limits.mostLines) return null;
+      return { index: await this.#crew.build(reader), position, freshAt };
     });
     this.#kept.delete(merchantId);
-    this.#makeRoom(kept.lines);
-    this.#kept.set(merchantId, { ...kept, madeAt: performance.now() });
+    if (before && before.index !== fresh?.index) before.index.drop();
+    this.#makeRoom(fresh?.index.lines ?? 0);
+    this.#kept.set(merchantId, { fresh, madeAt: performance.now() });
   }
 
   /** Those that were made first go first. */
   #makeRoom(lines: number): void {
-    let sum = [...this.#kept.values()].reduce((total, one) => total + one.lines, lines);
-    for (const [merchantId, one] of this.#kept) {
+    let sum = [...this.#kept.values()].reduce((total, { fresh }) => total + (fresh?.index.lines ?? 0), lines);
+    for (const [merchantId, { fresh }] of this.#kept) {
       if (sum <= this.#limits.mostLines) return;
       this.#kept.delete(merchantId);
-      sum -= one.lines;
+      fresh?.index.drop();
+      sum -= fresh?.index.lines ?? 0;
     }
   }
 }
 
 const keepers = new WeakMap<Db, Keeper>();
 
-/** The index that this process keeps of the actor's merchant, where it is fresh. */
-export function keptPostings(ctx: Ctx): Postings | null {
-  const keeper = keepers.get(ctx.db) ?? new Keeper();
-  keepers.set(ctx.db, keeper);
-  return keeper.get(ctx);
+/** What this process keeps of the actor's merchant and of others. */
+export function keeperOf({ db }: Ctx): Keeper {
+  const keeper = keepers.get(db) ?? new Keeper();
+  keepers.set(db, keeper);
+  return keeper;
 }

@@ -1,11 +1,10 @@
-import { isSameAsBefore, type Asks, type Ids } from '@shuke/insight';
-import { lotSql } from '../sql/persons.ts';
-import { part, statementOf } from '../sql/part.ts';
+import type { Ids } from '@shuke/insight';
 import { idTable, type IdTable } from './id-table.ts';
-import { numberOf } from './numbering.ts';
+import { isSameAsBefore } from './ids.ts';
 import type { Customers } from './postings.ts';
 import { readTable } from './read-table.ts';
 import { inSlices } from './slices.ts';
+import type { Blocks, Share } from './tables.ts';
 
 export interface People extends Customers {
   /** Finds customers. */
@@ -14,18 +13,13 @@ export interface People extends Customers {
   readonly lots: Int32Array;
 }
 
-/** All customers who were not erased, and the persons for whom they stand, both in the order of the persons' ids. */
-export async function readPeople(asks: Asks, sources: readonly string[]): Promise<People> {
-  const statement = statementOf(part`
-    select c.customer_id, l.person_id, ${numberOf('c.source', sources)} as source, ${lotSql('l.person_id')} as lot,
-           round(extract(epoch from c.created_at) * 1000000)::double precision as created
-      from pub_customer c
-      join pub_customer_person l on l.merchant_id = c.merchant_id and l.customer_id = c.customer_id
-     where c.merchant_id = ${asks.merchantId}::uuid
-     order by l.person_id`);
-  const { rows, ids, numbers } = await readTable(asks, statement, {
+/** The customers of a share of the people, and the persons for whom they stand, both in the order of the persons' ids. */
+export async function readPeople(blocks: Blocks, { index, of }: Share): Promise<People> {
+  const { rows, ids, numbers } = await readTable(blocks('people'), {
     ids: ['customer_id', 'person_id'],
     numbers: { source: Uint8Array, lot: Int32Array, created: Float64Array },
+    // Lots are as good as drawn, so that each share has as many people, and of each kind.
+    only: (block) => Array.from(block.numbers('lot'), (lot) => lot % of === index),
   });
   const person = await personNumbers(ids.person_id);
   const persons = new Uint32Array(rows === 0 ? 0 : 4 * (person[rows - 1]! + 1));
