@@ -171,6 +171,14 @@ on conflict (merchant_id, account_id, subject, why)
 do update set times = a.times + 1, last_at = excluded.last_at
 returning account_id as "accountId", why, payment_id as "paymentId", times;
 
+-- callback/alert-store.ts: recentAlerts
+select account_id as "accountId", subject, why, payment_id as "paymentId", times, first_at as "firstAt",
+       last_at as "lastAt"
+  from payment_alert
+ where merchant_id = $1
+ order by last_at desc, account_id, subject, why
+ limit $2;
+
 -- charge/payment-queries.ts: readPayment
 select $1 from payment p where p.merchant_id = $2 and p.payment_id = $3;
 

@@ -7,6 +7,7 @@ import { changeAccount } from './account/change-account.ts';
 import { listDifferences } from './bill/difference-queries.ts';
 import { reconcileDay } from './bill/reconcile-day.ts';
 import { resolveDifference } from './bill/resolve-difference.ts';
+import { listAlerts } from './callback/alert-queries.ts';
 import { cancelPayment } from './charge/cancel-payment.ts';
 import { getPayment } from './charge/payment-queries.ts';
 import { listFailedRefunds } from './refund/refund-queries.ts';
@@ -88,6 +89,14 @@ const paymentRoutesOf: Route[] = [
 ];
 
 const billRoutes: Route[] = [
+  route({
+    method: 'GET',
+    url: '/v1/payment-alerts',
+    summary: 'What was told in the name of a provider and not believed: the last hundred',
+    access: 'payment:read',
+    answer: contract.PaymentAlerts,
+    handle: async (ctx) => ok(await listAlerts(ctx)),
+  }),
   route({
     method: 'POST',
     url: '/v1/payment-reconciliations',

@@ -154,6 +154,7 @@ const TABLE = `
   GET    /v1/payment-refunds/failed                      payment:read    O·····
   POST   /v1/payment-refunds/:refundId/retry             payment:write   O·····
   POST   /v1/payment-reconciliations                     payment:write   O·····
+  GET    /v1/payment-alerts                              payment:read    O·····
   GET    /v1/payment-differences                         payment:read    O·····
   POST   /v1/payment-differences/:differenceId/resolution payment:write  O·····
   POST   /v1/mini-program/sessions                       public          everybody

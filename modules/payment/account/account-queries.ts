@@ -27,8 +27,14 @@ export function listPaymentAccounts(ctx: Ctx): Promise<PaymentAccounts> {
       fees: money(i * BALANCES.length + 2, -1),
     }));
     const asks = GATEWAYS.map((gateway) => {
-      const { settings, secrets, optional } = gateways[gateway].asks;
-      return { gateway, settings: [...settings], secrets: [...secrets], optional: [...optional] };
+      const { settings, secrets, optionalSettings, optionalSecrets } = gateways[gateway].asks;
+      return {
+        gateway,
+        settings: [...settings],
+        secrets: [...secrets],
+        optionalSettings: [...optionalSettings],
+        optionalSecrets: [...optionalSecrets],
+      };
     });
     return { items, asks };
   });

@@ -30,3 +30,19 @@ export async function raiseAlerts(tx: Tx, alerts: readonly Alert[]): Promise<voi
   const isNew = (row: object): boolean => (row as { readonly times: number }).times === 1;
   await appendEvents(tx, fresh.filter(isNew).map(paymentSuspicious));
 }
+
+export interface KeptAlert extends Alert {
+  readonly times: number;
+  readonly firstAt: Date;
+  readonly lastAt: Date;
+}
+
+/** What was told last and not believed. */
+export const recentAlerts = (tx: Tx, rows: number): Promise<KeptAlert[]> =>
+  tx.many<KeptAlert>(sql`
+    select account_id as "accountId", subject, why, payment_id as "paymentId", times, first_at as "firstAt",
+           last_at as "lastAt"
+      from payment_alert
+     where merchant_id = ${tx.merchantId}
+     order by last_at desc, account_id, subject, why
+     limit ${rows}`);

@@ -162,7 +162,8 @@ export interface Gateway {
   readonly asks: {
     readonly settings: readonly string[];
     readonly secrets: readonly string[];
-    readonly optional: readonly string[];
+    readonly optionalSettings: readonly string[];
+    readonly optionalSecrets: readonly string[];
   };
   /** The first setting or secret that is missing or cannot be used, judged without asking the provider; null when all can. */
   faultIn(account: GatewayAccount): string | null;

@@ -97,9 +97,16 @@ export const PaymentAccounts = Type.Object({
       createdAt: Instant,
     }),
   ),
-  asks: Type.Array(Type.Object({ gateway: Gateway, settings: Names, secrets: Names, optional: Names }), {
-    description: 'By provider: the names of what an account of it needs and may have besides',
-  }),
+  asks: Type.Array(
+    Type.Object({
+      gateway: Gateway,
+      settings: Names,
+      secrets: Names,
+      optionalSettings: Names,
+      optionalSecrets: Names,
+    }),
+    { description: 'By provider: the names of what an account of it needs and may have besides' },
+  ),
 });
 export type PaymentAccounts = Static<typeof PaymentAccounts>;
 
@@ -201,6 +208,32 @@ export const FailedRefunds = pageOf(
 
 export const PaymentDifferencesQuery = Type.Object({ ...page, open: Type.Optional(Type.Boolean()) }, exact);
 export type PaymentDifferencesQuery = Static<typeof PaymentDifferencesQuery>;
+
+export const PaymentAlerts = Type.Object({
+  items: Type.Array(
+    Type.Object({
+      accountId: Id,
+      subject: Type.String({
+        description: 'The number that was told; for what names none, something that stands for it',
+      }),
+      why: Type.Union([
+        Type.Literal('amount_differs'),
+        Type.Literal('currency_differs'),
+        Type.Literal('captured_twice'),
+        Type.Literal('undone_elsewhere'),
+        Type.Literal('number_unknown'),
+        Type.Literal('callback_forged'),
+        Type.Literal('callback_stale'),
+        Type.Literal('callback_unreadable'),
+      ]),
+      paymentId: Maybe(Id),
+      times: Type.Integer(),
+      firstAt: Instant,
+      lastAt: Instant,
+    }),
+  ),
+});
+export type PaymentAlerts = Static<typeof PaymentAlerts>;
 
 const Action = Type.Union([Type.Literal('ask_again'), Type.Literal('retry_refund'), Type.Literal('note')], {
   description: 'Ask the provider, send the refund again, or note what was agreed with the provider',

@@ -3,6 +3,7 @@ import type {
   NewPaymentAccount,
   PaymentAccountChange,
   PaymentAccounts,
+  PaymentAlerts,
   PaymentDifferenceResolution,
   PaymentDifferenceView,
   PaymentReconciled,
@@ -39,6 +40,15 @@ export const useDifferences = (isOpen: boolean) =>
     queryKey: [...PAYMENTS, 'differences'],
     path: '/v1/payment-differences',
     query: { limit: 50, ...(isOpen ? { open: 'true' } : {}) },
+  });
+
+export type PaymentAlert = PaymentAlerts['items'][number];
+
+/** What was told in a provider's name last and not believed. */
+export const useAlerts = () =>
+  useQuery({
+    queryKey: [...PAYMENTS, 'alerts'],
+    queryFn: async ({ signal }) => (await call<PaymentAlerts>('/v1/payment-alerts', { signal })).items,
   });
 
 export const useFailedRefunds = () =>

@@ -20,7 +20,7 @@ const answer = (status: number, body: string) => ({ status, contentType: 'text/p
 /** Alipay, by its own library and in its public-key mode. */
 export const alipay: Gateway = {
   scenes: SCENES,
-  asks: { settings: SETTINGS, secrets: SECRETS, optional: ['returnUrl'] },
+  asks: { settings: SETTINGS, secrets: SECRETS, optionalSettings: ['returnUrl'], optionalSecrets: [] },
   faultIn,
   charge,
   query,

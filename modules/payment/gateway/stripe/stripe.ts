@@ -20,7 +20,7 @@ const answer = (status: number, body: string) => ({ status, contentType: 'text/p
 /** Stripe, by its own library: cards at a reader, and its element in a browser. */
 export const stripe: Gateway = {
   scenes: SCENES,
-  asks: { settings: [], secrets: SECRETS, optional: ['readerId'] },
+  asks: { settings: [], secrets: SECRETS, optionalSettings: ['readerId'], optionalSecrets: [] },
   faultIn,
   charge,
   query,

@@ -21,7 +21,7 @@ const answer = (status: number, body: string) => ({ status, contentType: 'text/p
 /** UnionPay's QR payments, version 5.1.0 with RSA. Its file of a day is not read. */
 export const unionpay: Gateway = {
   scenes: SCENES,
-  asks: { settings: SETTINGS, secrets: SECRETS, optional: ['termId'] },
+  asks: { settings: SETTINGS, secrets: SECRETS, optionalSettings: ['termId'], optionalSecrets: [] },
   faultIn,
   charge,
   query,

@@ -31,7 +31,12 @@ const answer = (status: number, code: string) => ({
 /** WeChat Pay, version 3. */
 export const wechat: Gateway = {
   scenes: SCENES,
-  asks: { settings: SETTINGS, secrets: SECRETS, optional: ['publicKeyId', 'publicKey', 'platformCertificates'] },
+  asks: {
+    settings: SETTINGS,
+    secrets: SECRETS,
+    optionalSettings: ['publicKeyId'],
+    optionalSecrets: ['publicKey', 'platformCertificates'],
+  },
   faultIn,
   charge,
   query,

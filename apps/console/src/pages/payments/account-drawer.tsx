@@ -116,6 +116,8 @@ function AccountFields({ asks, isKnown }: { asks: AccountAsks[]; isKnown: boolea
   );
 }
 
+const LONG_TEXT = <Input.TextArea autoComplete="off" spellCheck={false} autoSize={{ minRows: 1, maxRows: 6 }} />;
+
 /** The provider's own names stand as it writes them in its back office, so that they are found there. */
 function ProviderFields({ asks, isKnown }: { asks: AccountAsks | undefined; isKnown: boolean }) {
   const { t } = useTranslation();
@@ -131,12 +133,17 @@ function ProviderFields({ asks, isKnown }: { asks: AccountAsks | undefined; isKn
       ))}
       {asks.secrets.map((name) => (
         <Form.Item key={name} name={['secrets', name]} label={name} rules={needed} extra={kept}>
-          <Input.TextArea autoComplete="off" spellCheck={false} autoSize={{ minRows: 1, maxRows: 6 }} />
+          {LONG_TEXT}
         </Form.Item>
       ))}
-      {asks.optional.map((name) => (
+      {asks.optionalSettings.map((name) => (
         <Form.Item key={name} name={['settings', name]} label={t('payments.optional', { name })}>
-          <Input.TextArea spellCheck={false} autoSize={{ minRows: 1, maxRows: 6 }} />
+          <Input />
+        </Form.Item>
+      ))}
+      {asks.optionalSecrets.map((name) => (
+        <Form.Item key={name} name={['secrets', name]} label={t('payments.optional', { name })} extra={kept}>
+          {LONG_TEXT}
         </Form.Item>
       ))}
     </>

@@ -8,6 +8,7 @@ import { NothingYet } from '../../parts/nothing-yet.tsx';
 import { Page } from '../../parts/page.tsx';
 import { AccountDrawer } from './account-drawer.tsx';
 import { AccountsPanel } from './accounts-panel.tsx';
+import { AlertsPanel } from './alerts-panel.tsx';
 import { DifferencesPanel } from './differences-panel.tsx';
 import { FailedRefundsPanel } from './failed-refunds-panel.tsx';
 import { ReadBillDrawer } from './read-bill-drawer.tsx';
@@ -41,6 +42,7 @@ export function PaymentsPage() {
               <>
                 <DifferencesPanel accounts={items} />
                 <FailedRefundsPanel />
+                <AlertsPanel accounts={items} />
                 <AccountsPanel accounts={items} onChange={setEdited} />
               </>
             )}
