@@ -110,6 +110,13 @@ describe.skipIf(reason !== null)(`payments in the console${reason ? ` (skipped: 
     await sees('账本有，账单没有');
     await sees('金额不一致');
 
+    // A stranger calls in the provider's name.
+    const { items: accounts } = await api<PaymentAccounts>('GET', '/v1/payment-accounts');
+    const forged = await fetch(accounts[0]!.notifyUrl, { method: 'POST', body: '{}' });
+    expect(forged.status).toBe(400);
+    await page.reload();
+    await sees('收到但未采信的消息');
+
     await button(`处理 ${other.outTradeNo}`).click();
     await page.getByRole('dialog').getByRole('button', { name: '执行' }).click();
     await sees('请写明协商结果');
