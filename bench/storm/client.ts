@@ -32,12 +32,16 @@ export const jsonOf = (method: string, body: object, headers: Record<string, str
 export class Till {
   readonly #url: string;
   readonly #token: string;
-  readonly #deadline: number;
+  #deadline = Number.POSITIVE_INFINITY;
 
-  constructor(url: string, token: string, deadline: number) {
+  constructor(url: string, token: string) {
     this.#url = url;
     this.#token = token;
-    this.#deadline = deadline;
+  }
+
+  /** The run is over after so many milliseconds from now. */
+  closeAfter(ms: number): void {
+    this.#deadline = performance.now() + ms;
   }
 
   get isOver(): boolean {

@@ -19,7 +19,7 @@ export interface OpenShop {
 /** Signs the owner in, sells tea in one store, and connects it to the providers: all by the shop's own API. */
 export async function openShop(shopUrl: string, providersUrl: string, password: string): Promise<OpenShop> {
   const token = await tokenOf(shopUrl, password);
-  const till = new Till(shopUrl, token, Number.POSITIVE_INFINITY);
+  const till = new Till(shopUrl, token);
   good(await till.post('/v1/stores', { code: STORE, name: 'Store' }, newId()));
   const first = { orderRef: 'FIRST', storeCode: STORE, orderedAt: '2026-01-05T12:00:00Z' };
   const line = { sku: SKU, name: 'Tea', quantity: '1', amount: PRICE };

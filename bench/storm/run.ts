@@ -37,7 +37,7 @@ export async function runStorm(options: StormOptions): Promise<Storm> {
     const { token, accounts } = await openShop(world.shopUrl, world.providersUrl, password);
     const since = Date.now();
     const began = performance.now();
-    const till = new Till(world.shopUrl, token, began + options.stormMs + options.calmMs);
+    const till = new Till(world.shopUrl, token);
     const phase = { isCalm: false };
     const mayReturn = ({ gateway }: Guest): boolean =>
       // WeChat pays back some seconds later and then tells of it or does not: it is asked a minute later.
@@ -56,6 +56,7 @@ export async function runStorm(options: StormOptions): Promise<Storm> {
     const endured = await kill(world, options.kills, { seed: options.seed, forMs: options.stormMs });
     await setFaults(world, options.seed, 0);
     phase.isCalm = true;
+    till.closeAfter(options.calmMs);
     const calmAt = performance.now();
     const sales = await selling;
     const settledAfterMs = performance.now() - calmAt;
