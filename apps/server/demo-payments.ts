@@ -31,17 +31,24 @@ export const hasDemoPayments = (home: string): boolean => existsSync(addressIn(h
 /** Starts the providers at the address at which the demo's accounts know them; those that still run are joined. */
 export async function startDemoPayments(home: string): Promise<DemoPayments> {
   mkdirSync(dirIn(home), { recursive: true });
-  const known = hasDemoPayments(home) ? readFileSync(addressIn(home), 'utf8').trim() : null;
-  if (known !== null && (await answers(known))) return { url: known, stop: () => {} };
-  const port = known === null ? '0' : new URL(known).port;
+  const known = knownIn(home);
+  if (known && (await answers(known.url))) return { url: known.url, stop: () => void process.kill(known.pid) };
+  const port = known ? new URL(known.url).port : '0';
   const child = spawn(process.execPath, [MAIN, '--port', port, '--dir', dirIn(home)], {
     stdio: ['ignore', 'pipe', 'ignore'],
     detached: true,
   });
   const url = await addressOf(child);
-  writeFileSync(addressIn(home), url);
+  writeFileSync(addressIn(home), `${url} ${child.pid}`);
   child.unref();
   return { url, stop: () => void child.kill('SIGTERM') };
+}
+
+/** Where they are, and which process they were when they were started last; null before the first time. */
+function knownIn(home: string): { readonly url: string; readonly pid: number } | null {
+  if (!hasDemoPayments(home)) return null;
+  const [url = '', pid = ''] = readFileSync(addressIn(home), 'utf8').trim().split(' ');
+  return { url, pid: Number(pid) };
 }
 
 async function answers(url: string): Promise<boolean> {
