@@ -1,9 +1,9 @@
 import { randomUUID } from 'node:crypto';
 import type { PaymentAccounts, PaymentView } from '@shuke/contract';
-import { afterAll, beforeAll, describe, expect, inject, test } from 'vitest';
-import type { Browser, Page } from 'playwright-core';
-import { browserUnavailable, launchBrowser } from '@shuke/testkit/browser';
-import { buildConsole, startProgram, type Program } from './program.ts';
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import type { Page } from 'playwright-core';
+import { browserUnavailable } from '@shuke/testkit/browser';
+import { openConsole, type OpenConsole } from './open-console.ts';
 
 const PASSWORD = 'a bowl of noodles at the corner';
 const TWO_DAYS_S = 172_800;
@@ -11,53 +11,17 @@ const SHANGHAI_MS = 8 * 3_600_000;
 const reason = browserUnavailable();
 
 describe.skipIf(reason !== null)(`payments in the console${reason ? ` (skipped: ${reason})` : ''}`, () => {
-  let program: Program;
-  let browser: Browser;
+  let shop: OpenConsole;
   let page: Page;
-  const complaints: string[] = [];
+  let complaints: string[] = [];
+  let api: OpenConsole['api'];
 
   beforeAll(async () => {
-    await buildConsole();
-    [program, browser] = await Promise.all([startProgram(inject('serverUrl')), launchBrowser()]);
-    const context = await browser.newContext({
-      viewport: { width: 1440, height: 900 },
-      locale: 'zh-CN',
-      reducedMotion: 'reduce',
-      baseURL: program.url,
-    });
-    context.setDefaultTimeout(20_000);
-    page = await context.newPage();
-    await signIn();
-    page.on('console', (message) => {
-      if (['error', 'warning'].includes(message.type())) complaints.push(`${page.url()} ${message.text()}`);
-    });
-    page.on('pageerror', (error) => complaints.push(`${page.url()} ${error.message}`));
+    shop = await openConsole();
+    ({ page, api, complaints } = shop);
+    await shop.signIn(PASSWORD);
   });
-  afterAll(async () => {
-    await browser?.close();
-    await program?.stop();
-  });
-
-  /** Asks the API as the owner who is signed in. */
-  async function api<T>(method: 'GET' | 'POST' | 'PUT', path: string, data?: object): Promise<T> {
-    const headers = { 'idempotency-key': randomUUID(), origin: program.url };
-    const answer = await page.request.fetch(path, { method, headers, ...(data ? { data } : {}) });
-    const text = await answer.text();
-    if (!answer.ok()) throw new Error(`${path}: ${answer.status()} ${text}`);
-    return (text === '' ? {} : JSON.parse(text)) as T;
-  }
-
-  async function signIn(): Promise<void> {
-    await page.goto('/');
-    await page.getByLabel('登录名').fill('owner');
-    await page.getByLabel('密码', { exact: true }).fill(program.oneTimePassword);
-    await page.getByRole('button', { name: '登录', exact: true }).click();
-    await page.getByLabel('当前密码').fill(program.oneTimePassword);
-    await page.getByLabel('新密码', { exact: true }).fill(PASSWORD);
-    await page.getByLabel('再次输入新密码').fill(PASSWORD);
-    await page.getByRole('button', { name: '保存密码', exact: true }).click();
-    await page.getByRole('heading', { level: 1, name: '经营看板' }).waitFor();
-  }
+  afterAll(() => shop?.close());
 
   const button = (name: string | RegExp) => page.getByRole('button', { name });
   const sees = (text: string | RegExp) => page.getByText(text).filter({ visible: true }).first().waitFor();

@@ -1,8 +1,8 @@
 import { mkdirSync } from 'node:fs';
-import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, inject, test } from 'vitest';
-import type { Browser, Locator, Page } from 'playwright-core';
-import { browserUnavailable, launchBrowser } from '@shuke/testkit/browser';
-import { buildConsole, startProgram, type Program } from './program.ts';
+import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test } from 'vitest';
+import type { Locator, Page } from 'playwright-core';
+import { browserUnavailable } from '@shuke/testkit/browser';
+import { openConsole, type OpenConsole } from './open-console.ts';
 
 const PASSWORD = 'a bowl of noodles at the corner';
 const PHONE = '13800000001';
@@ -11,42 +11,25 @@ const SCREENS = process.env.SHUKE_WORTH_SCREENS;
 const reason = browserUnavailable();
 
 describe.skipIf(reason !== null)(`what is given and held, in a browser${reason ? ` (skipped: ${reason})` : ''}`, () => {
-  let program: Program;
-  let browser: Browser;
+  let shop: OpenConsole;
   let page: Page;
+  let complaints: string[] = [];
+  let api: OpenConsole['api'];
   let storeCode = '';
   let promotionPath = '';
   let memberPath = '';
   let shiftPath = '';
   let orderPath = '';
-  const complaints: string[] = [];
 
   beforeAll(async () => {
-    await buildConsole();
-    [program, browser] = await Promise.all([startProgram(inject('serverUrl')), launchBrowser()]);
-    const context = await browser.newContext({
-      viewport: { width: 1440, height: 900 },
-      locale: 'zh-CN',
-      // Far from the shop, whose clock is the one that counts.
-      timezoneId: 'America/New_York',
-      reducedMotion: 'reduce',
-      baseURL: program.url,
-    });
-    context.setDefaultTimeout(15_000);
-    page = await context.newPage();
-    await page.goto('/');
-    await signIn();
+    // Far from the shop, whose clock is the one that counts.
+    shop = await openConsole({ timezoneId: 'America/New_York' });
+    ({ page, api, complaints } = shop);
+    await shop.signIn(PASSWORD);
     await stockTheShop();
-    page.on('console', (message) => {
-      if (['error', 'warning'].includes(message.type())) complaints.push(`${page.url()} ${message.text()}`);
-    });
-    page.on('pageerror', (error) => complaints.push(`${page.url()} ${error.message}`));
     await page.goto('/console');
   });
-  afterAll(async () => {
-    await browser?.close();
-    await program?.stop();
-  });
+  afterAll(() => shop?.close());
 
   // The tests are the steps of one day; where one fails, those behind it would only wait.
   let isBroken = false;
@@ -61,26 +44,6 @@ describe.skipIf(reason !== null)(`what is given and held, in a browser${reason ?
   const panel = (name: string) => page.getByRole('region', { name });
   const sees = async (text: string | RegExp, within: Page | Locator = page): Promise<void> =>
     within.getByText(text).filter({ visible: true }).first().waitFor();
-
-  /** Calls the API as the page does, with its session. */
-  const api = <T>(method: string, path: string, body?: object): Promise<T> =>
-    page.evaluate(
-      async ([how, url, sent]) => {
-        const headers: Record<string, string> = { 'idempotency-key': crypto.randomUUID() };
-        if (sent) headers['content-type'] = 'application/json';
-        const answer = await fetch(url!, sent ? { method: how, headers, body: sent } : { method: how, headers });
-        const text = await answer.text();
-        if (!answer.ok) throw new Error(`${how} ${url} ${answer.status} ${text}`);
-        return text === '' ? null : JSON.parse(text);
-      },
-      [method, path, body && JSON.stringify(body)] as const,
-    ) as Promise<T>;
-
-  async function signIn(): Promise<void> {
-    const { oneTimePassword } = program;
-    await api('POST', '/v1/sessions', { signInName: 'owner', password: oneTimePassword });
-    await api('PUT', '/v1/sessions/current/password', { oldPassword: oneTimePassword, newPassword: PASSWORD });
-  }
 
   /** A store, two priced products and a member who bought one. */
   async function stockTheShop(): Promise<void> {

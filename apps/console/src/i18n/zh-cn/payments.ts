@@ -86,7 +86,7 @@ export const payments = {
   changeOf: '修改 {{name}}',
   save: '保存',
   provider: '渠道',
-  gateway: { wechat: '微信支付', alipay: '支付宝', unionpay: '银联', stripe: 'Stripe' },
+  gateway: { wechat: '微信支付', alipay: '支付宝', unionpay: '银联', stripe: 'Stripe 国际卡' },
   name: '名称',
   store: '门店',
   active: '启用',
