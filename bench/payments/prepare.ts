@@ -13,7 +13,7 @@ async function inTurns(count: number, work: (i: number) => Promise<void>): Promi
   await Promise.all(Array.from({ length: AT_ONCE }, worker));
 }
 
-/** Starts payments by QR code at the program, over HTTP as tills do. */
+/** Starts payments in WeChat at the program, over HTTP as tills do; each guest pays twice. */
 export async function startPayments(port: number, shops: readonly PayingShop[], count: number): Promise<void> {
   await inTurns(count, async (i) => {
     const { token, accountId } = shops[i % shops.length]!;
@@ -22,7 +22,8 @@ export async function startPayments(port: number, shops: readonly PayingShop[], 
       storeCode: 'S1',
       lines: [{ sku: 'TEA', quantity: '2' }],
       tenders: [{ kind: 'gateway' }],
-      scene: 'qr',
+      scene: 'jsapi',
+      payerId: `guest-${Math.floor(i / shops.length / 2)}`,
       accountId,
     });
     const headers = {

@@ -115,11 +115,11 @@ export function startRelay(services: Services, everyMs = 100): { stop(): Promise
     let pauseMs = everyMs;
     while (!stopping) {
       let stamped = 0;
-      hurried.taken();
+      const isUrgent = hurried.taken();
       try {
         stamped = await relayOnce(services);
         pauseMs = everyMs;
-        if (stamped > 0) hurry(services.db, 'stamped');
+        if (isUrgent) hurry(services.db, 'stamped');
       } catch (error) {
         pauseMs = Math.min(pauseMs * 2, MAX_PAUSE_MS);
         services.log.warn({ error: (error as Error).message, pauseMs }, 'event relay failed, trying again');
