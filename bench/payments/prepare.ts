@@ -1,21 +1,13 @@
-import { newId } from '@shuke/kernel';
+import { inTurns, newId } from '@shuke/kernel';
 import type { RunningStandIns } from '@shuke/sandbox/stand-ins';
 import type { Caught, Collector } from './collector.ts';
 import type { PayingShop } from './shop.ts';
 
 const AT_ONCE = 24;
 
-async function inTurns(count: number, work: (i: number) => Promise<void>): Promise<void> {
-  let next = 0;
-  const worker = async (): Promise<void> => {
-    while (next < count) await work((next += 1) - 1);
-  };
-  await Promise.all(Array.from({ length: AT_ONCE }, worker));
-}
-
 /** Starts payments in WeChat at the program, over HTTP as tills do; each guest pays twice. */
 export async function startPayments(port: number, shops: readonly PayingShop[], count: number): Promise<void> {
-  await inTurns(count, async (i) => {
+  await inTurns([...Array(count).keys()], AT_ONCE, async (i) => {
     const { token, accountId } = shops[i % shops.length]!;
     const body = JSON.stringify({
       orderRef: newId(),

@@ -102,7 +102,7 @@ select 'refund', r.out_refund_no, r.payment_id, r.refund_id, r.amount_minor, nul
  order by 1, 2
  limit 10000;
 
--- bill/bill-store.ts: lineOf
+-- bill/bill-store.ts: linesOf
 select kind, out_no as "outNo", out_trade_no as "outTradeNo", provider_ref as "providerRef",
        amount_minor as "amountMinor", fee_minor as "feeMinor", currency, at
   from payment_bill_line
@@ -303,10 +303,6 @@ update payment set content = null, guest_step = null, payer = null
  where merchant_id = $1 and ended_at < $2 and content is not null
    and status in ('failed', 'closed');
 
--- refund/refund-currencies.ts: currenciesOf
-select payment_id as id, currency from payment
- where merchant_id = $1 and payment_id = any ($2::uuid[]);
-
 -- refund/refund-store.ts: takeRefundable
 update payment p set refunding_minor = p.refunding_minor + n.amount_minor
   from unnest($1::uuid[], $2::bigint[])
@@ -330,17 +326,19 @@ select $1, n.refund_id, n.payment_id, n.account_id, n.out_refund_no, n.amount_mi
 -- refund/refund-store.ts: refundsOf
   select r.refund_id as "refundId", r.payment_id as "paymentId", r.account_id as "accountId",
 r.out_refund_no as "outRefundNo", r.amount_minor as "amountMinor", r.cause, r.reference_id as "referenceId", r.status,
-r.provider_code as "providerCode", r.asks, r.created_at as "createdAt" from payment_refund r
+r.provider_code as "providerCode", r.asks, r.created_at as "createdAt", p.currency from payment_refund r
+join payment p on p.merchant_id = r.merchant_id and p.payment_id = r.payment_id
    where r.merchant_id = $1 and r.payment_id = $2
    order by r.refund_id;
 
 -- refund/refund-store.ts: holdRefunds
   select r.refund_id as "refundId", r.payment_id as "paymentId", r.account_id as "accountId",
 r.out_refund_no as "outRefundNo", r.amount_minor as "amountMinor", r.cause, r.reference_id as "referenceId", r.status,
-r.provider_code as "providerCode", r.asks, r.created_at as "createdAt" from payment_refund r
+r.provider_code as "providerCode", r.asks, r.created_at as "createdAt", p.currency from payment_refund r
+join payment p on p.merchant_id = r.merchant_id and p.payment_id = r.payment_id
    where r.merchant_id = $1 and r.out_refund_no = any ($2::text[])
    order by r.refund_id
-     for update;
+     for update of r;
 
 -- refund/refund-store.ts: writeRefunds
 update payment_refund r
@@ -363,11 +361,12 @@ update payment_refund r
        for update skip locked)
   update payment_refund r
      set asks = r.asks + 1, claimed_until = $5
-    from due
+    from due, payment p
    where r.merchant_id = $6 and r.merchant_id = due.merchant_id and r.refund_id = due.due_id
+     and p.merchant_id = r.merchant_id and p.payment_id = r.payment_id
   returning r.refund_id as "refundId", r.payment_id as "paymentId", r.account_id as "accountId",
 r.out_refund_no as "outRefundNo", r.amount_minor as "amountMinor", r.cause, r.reference_id as "referenceId", r.status,
-r.provider_code as "providerCode", r.asks, r.created_at as "createdAt";
+r.provider_code as "providerCode", r.asks, r.created_at as "createdAt", p.currency;
 
 -- refund/refund-store.ts: reviveRefund
 update payment_refund
@@ -377,15 +376,15 @@ update payment_refund
 -- refund/refund-store.ts: readRefund
   select r.refund_id as "refundId", r.payment_id as "paymentId", r.account_id as "accountId",
 r.out_refund_no as "outRefundNo", r.amount_minor as "amountMinor", r.cause, r.reference_id as "referenceId", r.status,
-r.provider_code as "providerCode", r.asks, r.created_at as "createdAt" from payment_refund r
+r.provider_code as "providerCode", r.asks, r.created_at as "createdAt", p.currency from payment_refund r
+join payment p on p.merchant_id = r.merchant_id and p.payment_id = r.payment_id
    where r.merchant_id = $1 and r.refund_id = $2;
 
 -- refund/refund-store.ts: failedRefunds
   select r.refund_id as "refundId", r.payment_id as "paymentId", r.account_id as "accountId",
 r.out_refund_no as "outRefundNo", r.amount_minor as "amountMinor", r.cause, r.reference_id as "referenceId", r.status,
-r.provider_code as "providerCode", r.asks, r.created_at as "createdAt", p.currency
-    from payment_refund r
-    join payment p on p.merchant_id = r.merchant_id and p.payment_id = r.payment_id
+r.provider_code as "providerCode", r.asks, r.created_at as "createdAt", p.currency from payment_refund r
+join payment p on p.merchant_id = r.merchant_id and p.payment_id = r.payment_id
    where r.merchant_id = $1 and r.status = 'failed'
      and ($2::uuid is null or r.refund_id < $3::uuid)
    order by r.refund_id desc

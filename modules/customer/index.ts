@@ -22,7 +22,8 @@ export { unmergeCustomers } from './link/unmerge-customers.ts';
 // lifecycle
 export { advance } from './lifecycle/advance.ts';
 // consent
-export { currentWordings, hasConsent } from './consent/consent-queries.ts';
+export { hasConsent } from './consent/consent-queries.ts';
+export * as pageConsents from './consent/page-consents.ts';
 export { recordConsents } from './consent/record-consents.ts';
 // notes and tags
 export { wordsOf } from './note/words-of.ts';

@@ -11,7 +11,6 @@ export { guestStanding } from './wallet/guest-standing.ts';
 export { regularCards } from './regular/regular-cards.ts';
 export type { Asks, Engine, Freshness, Reader } from './copy/asks.ts';
 export { blocksOf, type Columns } from './asking/columns.ts';
-export { findId, idAt, isSameAsBefore, type Ids } from './people/person-ids.ts';
 export { postgresReader, withReader } from './copy/reader.ts';
 export { duckAsks } from './copy/duck-reader.ts';
 export { beginCopy } from './copy/copy-state.ts';

@@ -21,6 +21,7 @@ export { inBatch, inBulk, inRead, inSnapshot, inTx, type CommandOptions } from '
 export { forgetOldKeys, IDEMPOTENCY_TTL_MS } from './idempotency.ts';
 export { appendEvents, appendMerchantEvents } from './append-events.ts';
 export { hurry } from './hurry.ts';
+export { pauser } from './pauser.ts';
 export { inSavepoint } from './savepoint.ts';
 export { rowsChanged } from './rows-changed.ts';
 export type { MerchantEvent, NewEvent } from './event.ts';

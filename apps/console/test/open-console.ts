@@ -10,10 +10,10 @@ export interface OpenConsole {
   /** What the browser complained of. Whoever expects a complaint takes it out. */
   readonly complaints: string[];
   /** Calls the API as the page does, with its session. Throws where it is refused. */
-  api<T>(method: string, path: string, body?: object): Promise<T>;
+  readonly api: <T>(method: string, path: string, body?: object) => Promise<T>;
   /** Signs the demo's owner in without the sign-in page, with this password from now on. */
-  signIn(password: string): Promise<void>;
-  close(): Promise<void>;
+  readonly signIn: (password: string) => Promise<void>;
+  readonly close: () => Promise<void>;
 }
 
 export async function openConsole({ timezoneId = 'Asia/Shanghai' } = {}): Promise<OpenConsole> {

@@ -2,7 +2,7 @@ import { dayNumber } from '../rule/days.ts';
 import type { Question, QuestionNode, Questions } from '../rule/question.ts';
 import { isGroup, type Group } from '../rule/rule.ts';
 import { addAll, bitsOf, countOf, keepBoth, numbersIn, takeAway, type Bits } from './bits.ts';
-import { idAt } from './ids.ts';
+import { idAt } from '@shuke/kernel';
 import * as persons from './persons.ts';
 import { NEVER, type Postings } from './postings.ts';
 import { costOf } from './cost.ts';

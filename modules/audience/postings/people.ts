@@ -1,6 +1,6 @@
-import type { Ids } from '@shuke/insight';
+import type { Ids } from '@shuke/kernel';
 import { idTable, type IdTable } from './id-table.ts';
-import { isSameAsBefore } from './ids.ts';
+import { isSameAsBefore } from '@shuke/kernel';
 import type { Customers } from './postings.ts';
 import { readTable } from './read-table.ts';
 import { inSlices } from './slices.ts';

@@ -1,7 +1,7 @@
 import type { Consents, Met, Named, Profile, Share, StageIs, Tagged, TierIs } from '../rule/question.ts';
 import { salted } from '../rule/share.ts';
 import { add, bitsOf, type Bits } from './bits.ts';
-import { findId } from './ids.ts';
+import { findId } from '@shuke/kernel';
 import { highestStages } from './stages.ts';
 import { maskOf } from './masks.ts';
 import type { Postings } from './postings.ts';

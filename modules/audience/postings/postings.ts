@@ -1,4 +1,4 @@
-import type { Ids } from '@shuke/insight';
+import type { Ids } from '@shuke/kernel';
 import type { Bits } from './bits.ts';
 import type { Scratch } from './scratch.ts';
 import type { Names } from './tables.ts';

@@ -1,4 +1,5 @@
-import type { Columns, Ids } from '@shuke/insight';
+import type { Columns } from '@shuke/insight';
+import type { Ids } from '@shuke/kernel';
 import type { IdTable } from './id-table.ts';
 
 type ColumnType = Int32ArrayConstructor | Uint16ArrayConstructor | Uint8ArrayConstructor | Float64ArrayConstructor;

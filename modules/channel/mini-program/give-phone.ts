@@ -1,10 +1,9 @@
 import type { MiniProgramPhone } from '@shuke/contract';
-import { guestIdentity } from '@shuke/customer';
+import { guestIdentity, pageConsents } from '@shuke/customer';
 import { inRead, inTx, type Ctx } from '@shuke/db';
 import { ok, refuse, type Result } from '@shuke/kernel';
 import { claimFromAddress } from '@shuke/merchant';
 import { phoneBehind } from './access-token.ts';
-import { agree, wordingsOf } from './consents.ts';
 import type { PhoneRefusal } from './errors.ts';
 import { becomeCustomer, guestOf, type Guest } from './guest.ts';
 import { GUEST_PHONE_LIMIT } from './mini-program.ts';
@@ -24,7 +23,8 @@ export async function givePhone(ctx: Ctx, given: MiniProgramPhone): Promise<Resu
   const flooded = await whyFlooded(ctx, guest);
   if (flooded) return flooded;
   // Asked before the code is spent, and again where it is recorded.
-  if ((await inRead(ctx, (tx) => wordingsOf(tx, given.consents))) === null) return refuse('consent_outdated');
+  if ((await inRead(ctx, (tx) => pageConsents.wordsShown(tx, given.consents))) === null)
+    return refuse('consent_outdated');
   const phone = await phoneBehind(ctx, guest.program, given.code);
   return phone.ok ? join(ctx, { guest, given, phone: phone.value }) : phone;
 }
@@ -47,9 +47,9 @@ interface Joining {
 async function join(ctx: Ctx, { guest, given, phone }: Joining): Promise<Result<Joined, PhoneRefusal>> {
   const customerId = await becomeCustomer(ctx, guest);
   const agreed = await inTx<null, PhoneRefusal>(ctx, {}, async (tx) => {
-    const asked = await wordingsOf(tx, given.consents);
-    if (!asked) return refuse('consent_outdated');
-    await agree(tx, { customerId, asked, language: given.language });
+    const shown = await pageConsents.wordsShown(tx, given.consents);
+    if (!shown) return refuse('consent_outdated');
+    await pageConsents.agree(tx, { customerId, shown, language: given.language, touchpointId: null });
     return ok(null);
   });
   if (!agreed.ok) return agreed as Result<never, PhoneRefusal>;

@@ -1,6 +1,6 @@
 import type { MiniProgramGuest, MiniProgramPoints } from '@shuke/contract';
 import { couponsOfCustomer, couponView } from '@shuke/coupon';
-import { currentWordings, getCustomer } from '@shuke/customer';
+import { getCustomer, pageConsents } from '@shuke/customer';
 import { inRead, type Ctx } from '@shuke/db';
 import { ok, type Result } from '@shuke/kernel';
 import { getMember } from '@shuke/loyalty';
@@ -8,7 +8,6 @@ import { merchantSettings } from '@shuke/merchant';
 import type { SessionRefusal } from './errors.ts';
 import { guestOf } from './guest.ts';
 import { circleOfGuest } from './own-orders.ts';
-import { isAsked } from './consents.ts';
 
 /** Who is signed in, and what is asked of who joins. */
 export async function readGuest(ctx: Ctx): Promise<Result<MiniProgramGuest, SessionRefusal>> {
@@ -16,7 +15,7 @@ export async function readGuest(ctx: Ctx): Promise<Result<MiniProgramGuest, Sess
   if (!guest.ok) return guest;
   const { customerId } = guest.value;
   const customer = customerId === null ? null : await getCustomer(ctx, customerId);
-  const wordings = (await inRead(ctx, currentWordings)).filter(isAsked);
+  const wordings = await inRead(ctx, pageConsents.wordsToShow);
   return ok({
     isCustomer: customer?.ok ?? false,
     hints: customer?.ok ? customer.value.hints : [],

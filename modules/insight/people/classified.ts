@@ -4,7 +4,7 @@ import type { Histories } from './histories.ts';
 import { judgeActivity } from './judge-activity.ts';
 import { keptOf } from './kept.ts';
 import type { People } from './people.ts';
-import { placeOfId } from './person-ids.ts';
+import { placeOfId } from '@shuke/kernel';
 import { spendsIn } from './spends.ts';
 import {
   bytesOfColumns,

@@ -11,7 +11,7 @@ import { dayText, type DayNumber } from '../asking/day.ts';
 import { mean } from '../asking/ratio.ts';
 import { yardstickOf } from './classes.ts';
 import { placeAsOf, type Histories } from './histories.ts';
-import { idAt } from './person-ids.ts';
+import { idAt } from '@shuke/kernel';
 import { rhythmOf } from './rhythm.ts';
 import { firstVisitDay, historiesAt, type Classified } from './standings.ts';
 

@@ -10,7 +10,7 @@ import type { DayNumber } from '../asking/day.ts';
 import { classifiedOf } from './classified.ts';
 import { figuresOf, type CustomerFigures } from './customer-figures.ts';
 import type { People } from './people.ts';
-import { idAt } from './person-ids.ts';
+import { idAt } from '@shuke/kernel';
 import { pageOfRanked, type PageAsked, type Ranking } from './ranked-page.ts';
 import { historiesAt, type Classified } from './standings.ts';
 

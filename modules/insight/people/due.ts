@@ -4,7 +4,7 @@ import type { DayNumber } from '../asking/day.ts';
 import { classifiedOf } from './classified.ts';
 import { FALLBACK_GAP_DAYS, OWN_RHYTHM_VISIT_DAYS } from './classes.ts';
 import type { People } from './people.ts';
-import { WORDS } from './person-ids.ts';
+import { WORDS } from '@shuke/kernel';
 import { firstVisitDay, historiesAt, type Classified } from './standings.ts';
 
 export const HORIZON_DAYS = 30;

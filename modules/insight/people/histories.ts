@@ -1,5 +1,5 @@
 import type { DayNumber } from '../asking/day.ts';
-import { WORDS, type Ids } from './person-ids.ts';
+import { WORDS, type Ids } from '@shuke/kernel';
 import { traceRhythm } from './rhythm-trace.ts';
 
 /** What known customers bought and gave back, a row for each time or some together. */

@@ -1,7 +1,7 @@
 import { assert } from '@shuke/kernel';
 import type { Histories, Movements } from './histories.ts';
 import { idTable } from './id-table.ts';
-import { WORDS, type Ids } from './person-ids.ts';
+import { WORDS, type Ids } from '@shuke/kernel';
 import { traceRhythm } from './rhythm-trace.ts';
 import { gathered, rowsFor, type Rows } from './rows.ts';
 import { ascending, byKey, countingUp, sortRange } from './sort-rows.ts';

@@ -1,4 +1,4 @@
-import { WORDS, type Ids } from './person-ids.ts';
+import { WORDS, type Ids } from '@shuke/kernel';
 
 /** Numbers ids in the order in which they are met. */
 export interface IdTable {

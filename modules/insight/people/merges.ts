@@ -1,5 +1,5 @@
 import type { Columns } from '../asking/columns.ts';
-import { idAt, WORDS, type Ids } from './person-ids.ts';
+import { idAt, WORDS, type Ids } from '@shuke/kernel';
 
 /** Customers who stand for somebody else, and for whom, as an engine gives them: by the customers. */
 export interface MergeRows {

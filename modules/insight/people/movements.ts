@@ -1,7 +1,7 @@
 import { blocksOf, type Columns } from '../asking/columns.ts';
 import type { Asks } from '../copy/asks.ts';
 import type { Movements } from './histories.ts';
-import { idAt, isIdAt, isSameAsBefore, WORDS, type Ids } from './person-ids.ts';
+import { idAt, isIdAt, isSameAsBefore, WORDS, type Ids } from '@shuke/kernel';
 import { allMovements, BEFORE_ALL, movementsStatement } from './people-store.ts';
 
 /** The places of a merchant's stores, in the order in which they were met. */

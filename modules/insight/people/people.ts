@@ -1,6 +1,6 @@
 import type { DayNumber } from '../asking/day.ts';
 import type { Histories, Movements } from './histories.ts';
-import { placeOfId } from './person-ids.ts';
+import { placeOfId } from '@shuke/kernel';
 
 /** A part of the people: the histories of some, of whom those that are skipped stand in another part with all that is theirs. */
 export interface Part {

@@ -1,4 +1,4 @@
-import { WORDS, type Ids } from './person-ids.ts';
+import { WORDS, type Ids } from '@shuke/kernel';
 
 const DIGITS = 1 << 16;
 

@@ -1,7 +1,7 @@
 import type { Span } from '../asking/period.ts';
 import type { Histories } from './histories.ts';
 import type { Part, People } from './people.ts';
-import { idAt } from './person-ids.ts';
+import { idAt } from '@shuke/kernel';
 import type { Ranking } from './ranked-page.ts';
 
 interface Found {

@@ -1,5 +1,5 @@
 import type { Histories } from './histories.ts';
-import { compareIds, WORDS } from './person-ids.ts';
+import { compareIds, WORDS } from '@shuke/kernel';
 
 const OF_PLACES = ['day', 'store', 'orders', 'netMinor', 'visits', 'gapHalves'] as const;
 

@@ -2,7 +2,7 @@ import type { Histories, Movements } from './histories.ts';
 import { historiesIn } from './history-builder.ts';
 import { idTable } from './id-table.ts';
 import type { Merges } from './merges.ts';
-import { idAt, idsOf, placeOfId, WORDS, type Ids } from './person-ids.ts';
+import { idAt, idsOf, placeOfId, WORDS, type Ids } from '@shuke/kernel';
 import { inARow } from './spliced.ts';
 
 /** Persons whose histories are told anew, and those of their customers that count no more. */

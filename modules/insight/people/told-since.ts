@@ -1,6 +1,6 @@
 import { NO_MOVEMENTS, type Histories, type Movements } from './histories.ts';
 import { areSameMerges, mergesOf, NO_MERGES, type MergeRows, type Merges } from './merges.ts';
-import { compareIds, idAt, WORDS } from './person-ids.ts';
+import { compareIds, idAt, WORDS } from '@shuke/kernel';
 import { spliced } from './spliced.ts';
 import { toldAnew, type ToldAnew } from './told-anew.ts';
 

@@ -1,6 +1,6 @@
 import { bestCount } from './best.ts';
 import { historiesAt, type Classified } from './standings.ts';
-import { compareIds } from './person-ids.ts';
+import { compareIds } from '@shuke/kernel';
 
 /** The places of the value classes among VALUE_CLASSES of the contract. */
 const [TOP, MIDDLE, LOW, NONE] = [0, 1, 2, 3] as const;

@@ -1,7 +1,7 @@
 import { NO_MOVEMENTS } from '../people/histories.ts';
 import { historiesOf } from '../people/history-builder.ts';
 import { peopleOf, type People } from '../people/people.ts';
-import { idsOf } from '../people/person-ids.ts';
+import { idsOf } from '@shuke/kernel';
 
 /** What somebody did: `[day, net, orders, store]`, one order in the first store unless told. */
 export type Did = readonly [day: number, netMinor: number, orders?: number, store?: number];

@@ -8,7 +8,7 @@ import { OvertakenBatch, serveAll } from '../checkout/post-batch.ts';
 import type { Served } from '../checkout/serve.ts';
 import type { AskRefusal } from '../errors.ts';
 import { paymentKnowledge } from './payment-knowledge.ts';
-import { paidSale, readContent } from './sale-content.ts';
+import { paidSale, readContent, type SaleContent } from './sale-content.ts';
 
 /**
  * Makes the orders of payments that were captured, each in the transaction in which its event counts: the member, the order, its
@@ -23,21 +23,32 @@ export const settlementFollower: Follower = {
   async handle(tx, events) {
     const paymentIds = events.map(({ payload }) => (payload as { readonly paymentId: string }).paymentId);
     const payments = await holdUnsettled(tx, paymentIds);
-    if (payments.length > 0) await settle(tx, payments);
+    if (payments.length > 0) await settle(tx, payments.map(withSale));
   },
 };
 
+/** A payment that waits, and what it is to sell; nothing where it came so late that it is forgotten. */
+interface Waiting {
+  readonly payment: Unsettled;
+  readonly sold: SaleContent | null;
+}
+
+const withSale = (payment: Unsettled): Waiting => ({
+  payment,
+  sold: payment.content === null ? null : readContent(payment.content),
+});
+
 type Answer = Result<Served, AskRefusal>;
 
-async function settle(tx: Tx, payments: readonly Unsettled[]): Promise<void> {
-  const members = await membersOf(tx, payments);
+async function settle(tx: Tx, waiting: readonly Waiting[]): Promise<void> {
+  const members = await membersOf(tx, waiting);
   // What a dead payment was to sell is forgotten after a while, and money that comes then goes back.
-  const asks = payments.flatMap((payment) => askOf(tx, payment, members.get(payment.paymentId) ?? null) ?? []);
+  const asks = waiting.flatMap((one) => askOf(tx, one, members.get(one.payment.paymentId) ?? null) ?? []);
   const answers = await serveTwice(tx, asks);
   const byPayment = new Map(asks.map(({ paymentId }, i) => [paymentId, answers[i]]));
   const settled: { paymentId: string; orderId: string }[] = [];
   const failed: { payment: Unsettled; reason: string }[] = [];
-  for (const payment of payments) {
+  for (const { payment } of waiting) {
     const answer = byPayment.get(payment.paymentId);
     if (!answer?.ok) failed.push({ payment, reason: answer?.refusal.code ?? 'payment_too_late' });
     else {
@@ -56,10 +67,10 @@ interface PaidAsk {
 }
 
 /** Priced as of when the guest was told the price, for the provider's amount alone. */
-function askOf(tx: Tx, payment: Unsettled, memberId: string | null): PaidAsk | null {
-  const { paymentId, content, amountMinor, currency, createdAt } = payment;
-  if (content === null) return null;
-  const { sale, customerId, note } = readContent(content);
+function askOf(tx: Tx, { payment, sold }: Waiting, memberId: string | null): PaidAsk | null {
+  if (sold === null) return null;
+  const { paymentId, amountMinor, currency, createdAt } = payment;
+  const { sale, customerId, note } = sold;
   const asked = checkoutAsk(tx.actor, paidSale(sale, formatMinor(amountMinor, currency)), {
     customerId: customerId ?? memberId,
     note: note === null ? null : Buffer.from(note, 'base64'),
@@ -114,11 +125,10 @@ const STRONGEST = ['wechat_unionid', 'wechat_openid', 'alipay_id', 'card_token',
  * Who paid, of payments at which nobody was named: known by what the provider says of them, or a new member, who agreed to
  * what the provider's page asked.
  */
-async function membersOf(tx: Tx, payments: readonly Unsettled[]): Promise<Map<string, string>> {
-  const found = payments.flatMap((payment) => {
-    const { payer, content } = payment;
-    const isNamed = content === null || readContent(content).customerId !== null;
-    const identifier = isNamed ? null : identifierOf(tx, payer);
+async function membersOf(tx: Tx, waiting: readonly Waiting[]): Promise<Map<string, string>> {
+  const found = waiting.flatMap(({ payment, sold }) => {
+    const isUnnamed = sold !== null && sold.customerId === null;
+    const identifier = isUnnamed ? identifierOf(tx, payment.payer) : null;
     return identifier === null ? [] : [{ payment, row: { ...identifier, source: 'payment' } }];
   });
   const members = await ensureCustomers(

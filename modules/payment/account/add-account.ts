@@ -1,5 +1,5 @@
 import type { NewPaymentAccount } from '@shuke/contract';
-import { currentWordings } from '@shuke/customer';
+import { pageConsents as consents } from '@shuke/customer';
 import { inTx, type Ctx, type Tx } from '@shuke/db';
 import { newId, ok, refuse, type Result } from '@shuke/kernel';
 import { findStores, listAccount } from '@shuke/merchant';
@@ -57,7 +57,7 @@ export async function lackingOf(tx: Tx, account: PaymentAccount): Promise<string
 /** A purpose whose words the page cannot show, for there is no such version of them. */
 async function unknownWords(tx: Tx, { pageConsents }: PaymentAccount): Promise<string | null> {
   if (pageConsents === null) return null;
-  const latest = new Map((await currentWordings(tx)).map(({ purpose, version }) => [purpose, version]));
+  const latest = new Map((await consents.currentWordings(tx)).map(({ purpose, version }) => [purpose, version]));
   const unknown = pageConsents.words.find(({ purpose, version }) => version > (latest.get(purpose) ?? -1));
   return unknown ? `pageConsents ${unknown.purpose}` : null;
 }

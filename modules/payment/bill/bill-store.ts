@@ -77,7 +77,7 @@ export const unlikeThere = (tx: Tx, { accountId, from, until }: Span): Promise<U
      order by 1, 2
      limit 10000`);
 
-export const lineOf = (
+export const linesOf = (
   tx: Tx,
   {
     accountId,
@@ -92,7 +92,7 @@ export const lineOf = (
      where merchant_id = ${tx.merchantId} and account_id = ${accountId} and kind = ${kind}
        and out_no = any (${outNos}::text[])`);
 
-/** Accounts that are used or were lately, each with how many days of its bills were read since a day. */
+/** All accounts, for what one that is switched off began goes on, each with the days of its bills that were read since a day. */
 export const accountsToBill = (tx: Tx, since: string): Promise<{ accountId: string; read: string[] }[]> =>
   tx.many(sql`
     select a.account_id as "accountId",

@@ -2,6 +2,7 @@ import type { PaymentDifferencesQuery, PaymentDifferenceView } from '@shuke/cont
 import { inRead, type Ctx } from '@shuke/db';
 import { formatMinor } from '@shuke/kernel';
 import { merchantSettings } from '@shuke/merchant';
+import { ACTIONS, isPossible } from './difference.ts';
 import { differencePage, type Difference } from './difference-store.ts';
 
 const PAGE = 50;
@@ -20,5 +21,6 @@ export async function listDifferences(ctx: Ctx, query: PaymentDifferencesQuery) 
 function viewOf(difference: Difference, currency: string): PaymentDifferenceView {
   const { oursMinor, theirsMinor, createdAt, ...same } = difference;
   const money = (minor: number | null): string | null => (minor === null ? null : formatMinor(minor, currency));
-  return { ...same, ours: money(oursMinor), theirs: money(theirsMinor), createdAt: createdAt.toISOString() };
+  const possible = ACTIONS.filter((action) => isPossible(action, difference));
+  return { ...same, possible, ours: money(oursMinor), theirs: money(theirsMinor), createdAt: createdAt.toISOString() };
 }

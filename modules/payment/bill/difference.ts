@@ -8,7 +8,8 @@ export const DIFFERENCE_KINDS = [
 ] as const;
 export type DifferenceKind = (typeof DIFFERENCE_KINDS)[number];
 
-export type Action = 'ask_again' | 'retry_refund' | 'note';
+export const ACTIONS = ['ask_again', 'retry_refund', 'note'] as const;
+export type Action = (typeof ACTIONS)[number];
 
 /** A number at which they are unlike, with both amounts as far as there are any. */
 export interface Unlike {

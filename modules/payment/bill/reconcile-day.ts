@@ -105,8 +105,8 @@ async function takeIn(tx: Tx, { accountId }: bills.BillDay, unlike: readonly Unl
   const known = unlike.filter((one) => isTakenIn(kindOf(one)));
   const numbers = (kind: BillLine['kind']): string[] =>
     known.filter(({ lineKind }) => lineKind === kind).map(({ outNo }) => outNo);
-  const charges = await bills.lineOf(tx, { accountId, kind: 'charge', outNos: numbers('charge') });
-  const refunds = await bills.lineOf(tx, { accountId, kind: 'refund', outNos: numbers('refund') });
+  const charges = await bills.linesOf(tx, { accountId, kind: 'charge', outNos: numbers('charge') });
+  const refunds = await bills.linesOf(tx, { accountId, kind: 'refund', outNos: numbers('refund') });
   await recordOutcomes(
     tx,
     charges.map(({ outNo, providerRef, amountMinor, currency, at }) => ({

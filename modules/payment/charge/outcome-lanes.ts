@@ -34,9 +34,9 @@ async function recordBatch(services: Services, batch: readonly Told[]): Promise<
   const answers = new Map<Told, Recorded | null>();
   for (const [merchantId, own] of Map.groupBy(batch, (told) => told.merchantId)) {
     const done = await inTx(systemCtx(services, merchantId), {}, async (tx) => ok(await recordOutcomes(tx, own)));
-    const recorded = done.ok ? done.value : [];
-    own.forEach((told, i) => answers.set(told, recorded[i] ?? null));
+    const recorded = must(done.ok ? done.value : null, 'what is heard is not refused');
+    own.forEach((told, i) => answers.set(told, recorded[i]!));
     if (recorded.some((one) => one?.to === 'captured')) hurry(services.db);
   }
-  return batch.map((told) => must(answers.has(told) ? { is: answers.get(told)! } : null, 'each has its answer').is);
+  return batch.map((told) => answers.get(told) ?? null);
 }

@@ -7,7 +7,6 @@ import type { RefundOutcome } from '../gateway/gateway.ts';
 import { refundPosting } from '../postings.ts';
 import { nextRefundAskAt, refundMoveBy, type Refund, type RefundMove } from './refund.ts';
 import * as store from './refund-store.ts';
-import { currenciesOf } from './refund-currencies.ts';
 
 /** What was heard of a refund, by its number and the account that it was heard for. */
 export interface RefundHeard {
@@ -66,14 +65,12 @@ async function write(tx: Tx, changed: readonly Changed[]): Promise<void> {
 
 async function post(tx: Tx, paid: readonly Refund[]): Promise<void> {
   if (paid.length === 0) return;
-  const currencies = await currenciesOf(tx, paid);
   const { merchantId } = tx;
   const posted = await postMany(
     tx,
-    paid.map(({ refundId, accountId, amountMinor }, i) => {
-      const currency = currencies[i]!;
-      return refundPosting({ merchantId, transactionId: refundId, accountId, currency, amountMinor, refundId });
-    }),
+    paid.map(({ refundId, accountId, currency, amountMinor }) =>
+      refundPosting({ merchantId, transactionId: refundId, accountId, currency, amountMinor, refundId }),
+    ),
   );
   assert(
     posted.every(({ ok }) => ok),

@@ -2,9 +2,13 @@ import { raw, sql, type Tx } from '@shuke/db';
 import type { Claim } from '../charge/payment-store.ts';
 import type { Refund, RefundCause } from './refund.ts';
 
+/** The columns of a refund, of `r`, beside its payment, `p`. */
 const REFUND = raw(`r.refund_id as "refundId", r.payment_id as "paymentId", r.account_id as "accountId",
   r.out_refund_no as "outRefundNo", r.amount_minor as "amountMinor", r.cause, r.reference_id as "referenceId", r.status,
-  r.provider_code as "providerCode", r.asks, r.created_at as "createdAt"`);
+  r.provider_code as "providerCode", r.asks, r.created_at as "createdAt", p.currency`);
+
+const REFUND_OF = raw(`payment_refund r
+  join payment p on p.merchant_id = r.merchant_id and p.payment_id = r.payment_id`);
 
 export interface NewRefund {
   readonly refundId: string;
@@ -45,17 +49,17 @@ export const insertRefunds = (tx: Tx, rows: readonly (NewRefund & { readonly acc
 
 export const refundsOf = (tx: Tx, paymentId: string): Promise<Refund[]> =>
   tx.many<Refund>(sql`
-    select ${REFUND} from payment_refund r
+    select ${REFUND} from ${REFUND_OF}
      where r.merchant_id = ${tx.merchantId} and r.payment_id = ${paymentId}
      order by r.refund_id`);
 
 /** The refunds of these numbers, held for this transaction in key order. */
 export const holdRefunds = (tx: Tx, numbers: readonly string[]): Promise<Refund[]> =>
   tx.many<Refund>(sql`
-    select ${REFUND} from payment_refund r
+    select ${REFUND} from ${REFUND_OF}
      where r.merchant_id = ${tx.merchantId} and r.out_refund_no = any (${numbers}::text[])
      order by r.refund_id
-       for update`);
+       for update of r`);
 
 export interface RefundChange {
   readonly refundId: string;
@@ -91,8 +95,9 @@ export const claimRefunds = (tx: Tx, { heldUntil, most }: Claim): Promise<Refund
          for update skip locked)
     update payment_refund r
        set asks = r.asks + 1, claimed_until = ${heldUntil}
-      from due
+      from due, payment p
      where r.merchant_id = ${tx.merchantId} and r.merchant_id = due.merchant_id and r.refund_id = due.due_id
+       and p.merchant_id = r.merchant_id and p.payment_id = r.payment_id
     returning ${REFUND}`);
 
 /** Sends a refund again that a provider would not pay; 0 where it has not failed. */
@@ -104,21 +109,15 @@ export const reviveRefund = (tx: Tx, refundId: string): Promise<number> =>
 
 export const readRefund = (tx: Tx, refundId: string): Promise<Refund | null> =>
   tx.maybeOne<Refund>(sql`
-    select ${REFUND} from payment_refund r
+    select ${REFUND} from ${REFUND_OF}
      where r.merchant_id = ${tx.merchantId} and r.refund_id = ${refundId}`);
-
-export interface FailedRefund extends Refund {
-  readonly currency: string;
-}
 
 export const failedRefunds = (
   tx: Tx,
   { after, rows }: { readonly after: string | null; readonly rows: number },
-): Promise<FailedRefund[]> =>
-  tx.many<FailedRefund>(sql`
-    select ${REFUND}, p.currency
-      from payment_refund r
-      join payment p on p.merchant_id = r.merchant_id and p.payment_id = r.payment_id
+): Promise<Refund[]> =>
+  tx.many<Refund>(sql`
+    select ${REFUND} from ${REFUND_OF}
      where r.merchant_id = ${tx.merchantId} and r.status = 'failed'
        and (${after}::uuid is null or r.refund_id < ${after}::uuid)
      order by r.refund_id desc

@@ -16,6 +16,7 @@ export interface Refund {
   readonly referenceId: string | null;
   readonly status: RefundStatus;
   readonly providerCode: string | null;
+  readonly currency: string;
   readonly asks: number;
   readonly createdAt: Date;
 }

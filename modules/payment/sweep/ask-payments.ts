@@ -6,7 +6,7 @@ import { recordOutcome } from '../charge/outcome-lanes.ts';
 import { claimDue, markCancelling } from '../charge/payment-store.ts';
 import { gateways } from '../gateway/gateways.ts';
 import { isToCancel, type Payment } from '../payment.ts';
-import { inTurns } from './in-turns.ts';
+import { inTurns } from '@shuke/kernel';
 
 // A provider is given ten seconds for an answer, so that whoever holds a payment longer has died.
 const HELD_MS = MINUTE_MS;

@@ -8,7 +8,7 @@ import type { Payment } from '../payment.ts';
 import { recordRefunds } from '../refund/record-refunds.ts';
 import type { Refund } from '../refund/refund.ts';
 import { claimRefunds } from '../refund/refund-store.ts';
-import { inTurns } from './in-turns.ts';
+import { inTurns } from '@shuke/kernel';
 
 const HELD_MS = MINUTE_MS;
 const MOST = 200;

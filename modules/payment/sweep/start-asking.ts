@@ -1,4 +1,4 @@
-import { inLookAcross, systemCtx, sql, type Queryable, type Services } from '@shuke/db';
+import { inLookAcross, pauser, systemCtx, sql, type Queryable, type Services } from '@shuke/db';
 import { SECOND_MS } from '@shuke/kernel';
 import { askPayments } from './ask-payments.ts';
 import { askRefunds } from './ask-refunds.ts';
@@ -21,12 +21,7 @@ const whoIsDue = (db: Queryable, now: Date): Promise<{ merchantId: string }[]> =
  */
 export function startAsking(services: Services, everyMs = EVERY_MS): { stop(): Promise<void> } {
   let isStopping = false;
-  let wake = (): void => {};
-  const pause = (ms: number): Promise<void> =>
-    new Promise((resolve) => {
-      const timer = setTimeout(resolve, ms);
-      wake = () => (clearTimeout(timer), resolve());
-    });
+  const pause = pauser();
   const round = async (): Promise<void> => {
     const due = await inLookAcross(services, (db) => whoIsDue(db, services.clock.now()));
     for (const { merchantId } of due) {
@@ -42,14 +37,14 @@ export function startAsking(services: Services, everyMs = EVERY_MS): { stop(): P
       pauseMs = (await tried(services.log, 'looking for what is due failed', round))
         ? everyMs
         : Math.min(pauseMs * 2, MOST_PAUSE_MS);
-      if (!isStopping) await pause(pauseMs);
+      if (!isStopping) await pause.sleep(pauseMs);
     }
   };
   const running = loop();
   return {
     stop: () => {
       isStopping = true;
-      wake();
+      pause.wake();
       return running;
     },
   };

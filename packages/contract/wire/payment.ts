@@ -257,6 +257,7 @@ export const PaymentDifferenceView = Type.Object({
   ours: Maybe(MoneyText),
   theirs: Maybe(MoneyText),
   proposed: Action,
+  possible: Type.Array(Action),
   status: Type.Union([Type.Literal('open'), Type.Literal('resolved')]),
   resolution: Maybe(Type.String({ description: 'What was done; by_itself where nobody had to' })),
   note: Maybe(Type.String()),

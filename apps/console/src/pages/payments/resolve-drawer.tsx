@@ -10,16 +10,6 @@ interface ResolveDrawerProps {
   onClose: () => void;
 }
 
-const ACTIONS = ['ask_again', 'retry_refund', 'note'] as const;
-
-/** What can be done at all about a difference, as the server judges it. */
-const possible = ({ paymentId, refundId, lineKind }: PaymentDifferenceView) =>
-  ACTIONS.filter(
-    (action) =>
-      action === 'note' ||
-      (action === 'retry_refund' ? refundId !== null : lineKind === 'charge' && paymentId !== null),
-  );
-
 /** Says what a difference means, proposes what to do about it, and does what is chosen. */
 export function ResolveDrawer({ difference, onClose }: ResolveDrawerProps) {
   const { t } = useTranslation();
@@ -75,7 +65,7 @@ export function ResolveDrawer({ difference, onClose }: ResolveDrawerProps) {
             <Form.Item name="action" label={t('payments.toDo')}>
               <Radio.Group
                 style={{ display: 'grid', gap: 8 }}
-                options={possible(difference).map((value) => ({ value, label: t(`payments.action.${value}`) }))}
+                options={difference.possible.map((value) => ({ value, label: t(`payments.action.${value}`) }))}
               />
             </Form.Item>
             <p className="muted small">{action ? t(`payments.actionText.${action}`) : null}</p>
