@@ -18,7 +18,8 @@ export interface Replay {
   readonly perSecond: number | null;
 }
 
-const LOOK_EVERY_MS = 10;
+// Often enough for a card that may take a second, and rare enough not to be felt by what is measured.
+const LOOK_EVERY_MS = 50;
 const LATEST_MS = 60_000;
 const AGAIN_MS = 250;
 

@@ -20,6 +20,8 @@ export interface Sale {
   readonly guest: Guest;
   readonly payments: string[];
   inCash: boolean;
+  /** The payment that was captured for it at last; null where it was paid in cash. */
+  captured: Shown | null;
   returns: number;
   /** The run was over before it was. */
   isStuck: boolean;
@@ -33,8 +35,6 @@ export interface Counter {
   readonly storeCode: string;
   readonly sku: string;
   readonly priceMinor: number;
-  /** Whether goods that were just sold may come back yet. */
-  readonly mayReturn: (guest: Guest) => boolean;
 }
 
 /** As long as the providers ask for it, a cashier waits before trying again. */
@@ -44,14 +44,15 @@ const CANCELS_EVERY_MS = 3_000;
 
 /** Sells to one guest as a patient cashier does: asks, waits, ends what does not come, and tries another code until it is paid. */
 export async function sell(counter: Counter, guest: Guest): Promise<Sale> {
-  const sale: Sale = { guest, payments: [], inCash: false, returns: 0, isStuck: false };
+  const sale: Sale = { guest, payments: [], inCash: false, captured: null, returns: 0, isStuck: false };
   try {
     for (let attempt = 0; ; attempt += 1) {
       const began = await begin(counter, sale, attempt);
       if (!began) return sale;
       const ended = await seeThrough(counter, sale, began);
       if (!ended) break;
-      if (ended.status === 'captured') return await after(counter, sale, ended);
+      sale.captured = ended.status === 'captured' ? ended : null;
+      if (sale.captured) return sale;
     }
   } catch (error) {
     if (!counter.till.isOver) throw error;
@@ -137,21 +138,26 @@ async function payInCash(counter: Counter, sale: Sale): Promise<void> {
   sale.inCash = true;
 }
 
-/** Takes goods back of some, and waits until whatever is to go back has gone. */
-async function after(counter: Counter, sale: Sale, captured: Shown): Promise<Sale> {
-  const { till } = counter;
-  const { guest } = sale;
-  if (guest.returnsOne && captured.orderId !== null) {
-    while (!counter.mayReturn(guest)) await sleep(LOOKS_EVERY_MS);
-    const asked = { storeCode: counter.storeCode, lines: [{ line: 1, quantity: '1' }], reason: 'storm' };
-    good(await till.post(`/v1/orders/${captured.orderId}/refunds`, asked, `${refOf(guest)}-return`));
-    sale.returns = 1;
+/** Takes goods back, once, of a guest who brings some. */
+export async function bringBack({ till, storeCode }: Counter, sale: Sale): Promise<void> {
+  const { guest, captured } = sale;
+  if (!guest.returnsOne || sale.returns > 0 || !captured?.orderId) return;
+  const asked = { storeCode, lines: [{ line: 1, quantity: '1' }], reason: 'storm' };
+  good(await till.post(`/v1/orders/${captured.orderId}/refunds`, asked, `${refOf(guest)}-return`));
+  sale.returns = 1;
+}
+
+/** Waits until whatever of a sale's payments is to go back has gone. */
+export async function paidBack({ till }: Counter, sale: Sale): Promise<void> {
+  for (const paymentId of sale.payments) {
+    while (await isGoingBack(till, paymentId)) {
+      if (till.isOver) return void (sale.isStuck = true);
+      await sleep(LOOKS_EVERY_MS);
+    }
   }
-  let shown = await look(till, captured.paymentId);
-  while (shown.refunds.some(({ status }) => status === 'due' || status === 'accepted')) {
-    if (till.isOver) return { ...sale, isStuck: true };
-    await sleep(LOOKS_EVERY_MS);
-    shown = await look(till, captured.paymentId);
-  }
-  return sale;
+}
+
+async function isGoingBack(till: Till, paymentId: string): Promise<boolean> {
+  const { refunds } = await look(till, paymentId);
+  return refunds.some(({ status }) => status === 'due' || status === 'accepted');
 }

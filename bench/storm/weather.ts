@@ -13,6 +13,8 @@ export interface Kills {
   readonly providers: number;
 }
 
+const LOOKS_EVERY_MS = 20;
+
 /** From now on every kind of fault hits its share of calls and notices; with a rate of 0 none does. */
 export async function setFaults({ providersUrl }: World, seed: number, rate: number): Promise<void> {
   const plan = jsonOf('POST', { seed, rate, kinds: FAULTS });
@@ -34,23 +36,21 @@ export interface Endured {
   readonly callFaults: number;
 }
 
-/** Kills each process so often while it storms, at moments of the seed, one after the other; each is started again at once. */
+/** Kills each process so often while guests come, one after the other as guests of the seed come; each is started again at once. */
 export async function kill(
   world: World,
-  kills: Kills,
-  { seed, forMs }: { seed: number; forMs: number },
+  come: () => number,
+  { kills, seed, orders }: { readonly kills: Kills; readonly seed: number; readonly orders: number },
 ): Promise<Endured> {
   const random = seededRandom(seed);
   const names = (['shop', 'database', 'providers'] as const).flatMap((name) =>
     Array<typeof name>(kills[name]).fill(name),
   );
-  const order = names.map((name) => ({ name, at: random.next() })).toSorted((a, b) => a.at - b.at);
-  const endsAt = performance.now() + forMs;
-  let [done, callFaults] = [0, 0];
-  for (const [i, { name }] of order.entries()) {
-    // So that they spread over what is left, however long the starts before took.
-    const leftMs = Math.max(0, endsAt - performance.now());
-    await sleep((leftMs / (order.length - i)) * (0.5 + random.next() / 2));
+  const plan = names.map((name) => ({ name, with: random.int(orders) })).toSorted((a, b) => a.with - b.with);
+  let callFaults = 0;
+  for (const [i, { name, with: guest }] of plan.entries()) {
+    while (come() <= guest) await sleep(LOOKS_EVERY_MS);
+    console.log(`  ${come()} of ${orders} guests came; ${name} is killed, ${i + 1} of ${plan.length}`);
     if (name === 'database') world.killDatabase();
     else {
       // What a process has counted it forgets.
@@ -58,8 +58,7 @@ export async function kill(
       await world[name].kill();
       await world[name].start();
     }
-    done += 1;
   }
-  await sleep(Math.max(0, endsAt - performance.now()));
-  return { kills: done, callFaults: callFaults + (await countFaults(world)) };
+  while (come() < orders) await sleep(LOOKS_EVERY_MS);
+  return { kills: plan.length, callFaults: callFaults + (await countFaults(world)) };
 }

@@ -49,6 +49,8 @@ export class World {
     chmodSync(home, 0o755);
     const world = new World(home, [await freePort(), await freePort()]);
     process.once('exit', () => world.#clear());
+    // Who interrupts it means the processes that it started too.
+    for (const signal of ['SIGINT', 'SIGTERM'] as const) process.once(signal, () => process.exit(1));
     await world.providers.start();
     const made = await world.shuke('merchant', 'Storm', '--owner', 'owner');
     await world.shop.start();

@@ -7,7 +7,7 @@ test('through faults and kills of server, database and providers every paid orde
     orders: 60,
     seed: 3,
     kills: { shop: 1, database: 1, providers: 1 },
-    stormMs: 9_000,
+    tills: 12,
     calmMs: 240_000,
     returnsUntil: 0.2,
   });

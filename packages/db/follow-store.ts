@@ -27,16 +27,18 @@ export interface Span {
   readonly after: number;
   readonly upTo: number;
   readonly types: readonly string[];
+  readonly most: number;
 }
 
-export const eventsWithin = (tx: Tx, { after, upTo, types }: Span): Promise<FeedEvent[]> =>
+export const eventsWithin = (tx: Tx, { after, upTo, types, most }: Span): Promise<FeedEvent[]> =>
   tx.many<FeedEvent>(sql`
     select position, event_id as "eventId", type, payload,
            to_char(occurred_at at time zone 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.MS"Z"') as "occurredAt"
       from outbox
      where merchant_id = ${tx.merchantId} and position > ${after} and position <= ${upTo}
        and type = any (${types}::text[])
-     order by position`);
+     order by position
+     limit ${most}`);
 
 export const moveCursor = (tx: Tx, follower: string, position: number): Promise<number> =>
   tx.run(sql`

@@ -1,4 +1,4 @@
-import { assert, ok } from '@shuke/kernel';
+import { assert, must, ok } from '@shuke/kernel';
 import type { EventType } from '@shuke/contract';
 import { systemCtx, type Services } from './ctx.ts';
 import type { Tx } from './client.ts';
@@ -11,7 +11,7 @@ export interface Follower {
   /** Stands in the database with the cursor: a follower of another name begins from the first event. */
   readonly name: string;
   readonly types: readonly EventType[];
-  /** How many positions it reads in one transaction; 500 unless told. */
+  /** The most events of its types that it takes in one transaction; 500 unless told. */
   readonly atOnce?: number;
   /** A guest waits for what it does: it is woken, and does not stand back while the process is busy. */
   readonly isAwaited?: boolean;
@@ -19,7 +19,8 @@ export interface Follower {
   handle(tx: Tx, events: readonly FeedEvent[]): Promise<void>;
 }
 
-const AT_ONCE = 500;
+/** The most positions that are read in one transaction, whosever events stand at them. */
+const MOST_POSITIONS = 500;
 
 /**
  * Gives a follower the next events of one merchant. What it writes and its cursor commit in one transaction, so that an
@@ -27,17 +28,18 @@ const AT_ONCE = 500;
  * nothing to read, or where another process has this cursor.
  */
 export async function followOnce(services: Services, merchantId: string, follower: Follower): Promise<number> {
-  const { atOnce = AT_ONCE } = follower;
-  assert(Number.isInteger(atOnce) && atOnce > 0, 'a follower reads at least one position');
+  const { atOnce = MOST_POSITIONS } = follower;
+  assert(Number.isInteger(atOnce) && atOnce > 0, 'a follower takes at least one event');
   const moved = await inTx(systemCtx(services, merchantId), {}, async (tx) => {
     const after = await store.lockCursor(tx, follower.name);
     if (after === null) return ok(0);
-    const upTo = Math.min(await store.headOf(tx), after + atOnce);
+    const upTo = Math.min(await store.headOf(tx), after + MOST_POSITIONS);
     if (upTo <= after) return ok(0);
-    const events = await store.eventsWithin(tx, { after, upTo, types: follower.types });
+    const events = await store.eventsWithin(tx, { after, upTo, types: follower.types, most: atOnce });
     if (events.length > 0) await follower.handle(tx, events);
-    await store.moveCursor(tx, follower.name, upTo);
-    return ok(upTo - after);
+    const reached = events.length < atOnce ? upTo : must(events.at(-1), 'it takes at least one').position;
+    await store.moveCursor(tx, follower.name, reached);
+    return ok(reached - after);
   });
   return moved.ok ? moved.value : 0;
 }

@@ -6,6 +6,7 @@ import type { Ctx } from '../ctx.ts';
 import type { Tx } from '../client.ts';
 import { followAll, followOnce, type Follower } from '../follow.ts';
 import { appendEvents } from '../append-events.ts';
+import type { NewEvent } from '../event.ts';
 import { hurry } from '../hurry.ts';
 import { relayOnce, startRelay, type FeedEvent } from '../outbox.ts';
 import { pauseAfter, startFollowers } from '../start-followers.ts';
@@ -15,12 +16,12 @@ import { asOwner, killConnections, makeProbe } from './probe.ts';
 
 const services = testServices();
 
-const write = (ctx: Ctx, count: number) =>
+const write = (ctx: Ctx, count: number, type: 'merchant.created' | 'order.paid' = 'merchant.created') =>
   inTx(ctx, {}, async (tx) =>
     ok(
       await appendEvents(
         tx,
-        Array.from({ length: count }, () => ({ type: 'merchant.created', payload: { merchantId: newId() } }) as const),
+        Array.from({ length: count }, () => ({ type, payload: { merchantId: newId() } }) as NewEvent),
       ),
     ),
   );
@@ -73,6 +74,23 @@ describe('a follower', () => {
     expect(await counts(ctx)).toEqual(once(7));
     expect(await followOnce(services, merchantId, counter('others', { types: ['order.paid'] }))).toBe(7);
     expect(await counts(ctx)).toEqual(once(7));
+  });
+
+  test('takes as many at once as it asks for of its types, however many others stand between them', async () => {
+    const ctx = await freshMerchant();
+    for (let i = 0; i < 6; i += 1) {
+      await write(ctx, 9, 'order.paid');
+      await write(ctx, 1);
+    }
+    await write(ctx, 5, 'order.paid');
+    await stampAll();
+    const { merchantId } = ctx.actor;
+    const follower = counter('four', { atOnce: 4 });
+    expect(await followOnce(services, merchantId, follower)).toBe(40);
+    expect(await counts(ctx)).toEqual(once(4));
+    expect(await followOnce(services, merchantId, follower)).toBe(25);
+    expect(await followOnce(services, merchantId, follower)).toBe(0);
+    expect(await counts(ctx)).toEqual(once(6));
   });
 
   test('does not see an event before it is stamped', async () => {
