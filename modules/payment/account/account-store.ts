@@ -1,5 +1,6 @@
 import type { PageConsents } from '@shuke/contract';
 import { openMany, sealMany, sql, type Tx } from '@shuke/db';
+import { must } from '@shuke/kernel';
 import type { GatewayAccount, GatewayName } from '../gateway/gateway.ts';
 
 export const ACCOUNT_SECRETS = 'payment account';
@@ -34,14 +35,32 @@ export function gatewayAccountOf(account: PaymentAccount): GatewayAccount {
 
 type AccountRow = Omit<PaymentAccount, 'merchantId' | 'secrets'> & { readonly secrets: Buffer };
 
+type Secrets = PaymentAccount['secrets'];
+
+// Opening secrets and reading the keys in them takes longer than a call that they sign, and they are the same for years.
+const MOST = 2_000;
+const openedBefore = new Map<string, { readonly sealed: Buffer; readonly secrets: Secrets }>();
+
 async function opened(tx: Tx, rows: readonly AccountRow[]): Promise<PaymentAccount[]> {
+  const secretsOf = new Map<AccountRow, Secrets>();
+  for (const row of rows) {
+    const before = openedBefore.get(row.accountId);
+    if (before?.sealed.equals(row.secrets)) secretsOf.set(row, before.secrets);
+  }
+  const fresh = rows.filter((row) => !secretsOf.has(row));
   const texts = await openMany(
     tx,
     ACCOUNT_SECRETS,
-    rows.map((row) => row.secrets),
+    fresh.map((row) => row.secrets),
   );
+  if (openedBefore.size + fresh.length > MOST) openedBefore.clear();
+  for (const [i, row] of fresh.entries()) {
+    const secrets = JSON.parse(texts[i]!) as Secrets;
+    secretsOf.set(row, secrets);
+    openedBefore.set(row.accountId, { sealed: row.secrets, secrets });
+  }
   const { merchantId } = tx;
-  return rows.map((row, i) => ({ ...row, merchantId, secrets: JSON.parse(texts[i]!) as Record<string, string> }));
+  return rows.map((row) => ({ ...row, merchantId, secrets: must(secretsOf.get(row), 'each was opened') }));
 }
 
 /** These accounts with their secrets opened, those that are switched off too: what they began goes on. */
