@@ -51,8 +51,11 @@ export function refundMoveBy(
   return { to: 'again', providerCode: said.why };
 }
 
-const WAITS_MS = [5 * SECOND_MS, 15 * SECOND_MS, MINUTE_MS, MINUTE_MS, 5 * MINUTE_MS, 15 * MINUTE_MS];
+const WAITS_MS = [
+  ...[5 * SECOND_MS, 15 * SECOND_MS, MINUTE_MS, MINUTE_MS],
+  ...Array<number>(12).fill(5 * MINUTE_MS), // a guest asks after the money while it is the same visit
+];
 
-/** When a refund that was sent or asked for so often is again: at first within a minute or so, then each hour. */
+/** When a refund that was sent or asked for so often is again: soon at first, every five minutes of an hour, then each hour. */
 export const nextRefundAskAt = (asks: number, now: Date): Date =>
   new Date(now.getTime() + (WAITS_MS[Math.max(asks - 1, 0)] ?? HOUR_MS));
