@@ -1,8 +1,8 @@
 import { takeStock } from '@shuke/catalog';
 import { writeCoupons } from '@shuke/coupon';
 import { noteCrossSpends } from '@shuke/customer';
-import { appendMerchantEvents, inBatch, type BatchTx, type Services } from '@shuke/db';
-import type { Result } from '@shuke/kernel';
+import { appendMerchantEvents, inBatch, inPipeline, type BatchTx, type Services } from '@shuke/db';
+import { must, type Result } from '@shuke/kernel';
 import { writeBook } from '@shuke/ledger';
 import { countUsage } from '@shuke/promotion';
 import type { AskRefusal } from '../errors.ts';
@@ -10,9 +10,11 @@ import { orderPaid } from '../events.ts';
 import type { Ask } from './ask.ts';
 import * as store from './checkout-store.ts';
 import type { Knowledge } from './knowledge.ts';
+import { OvertakenBatch } from './overtaken-batch.ts';
 import type { PaidOrder } from './paid-order.ts';
 import { serve, type Served } from './serve.ts';
 import { billKey, orderKey, readSituation, type Situation } from './situation.ts';
+import { toldOf, type Told } from './told.ts';
 
 // Whoever waits longer for a row meets an import or a job that holds it; the batch is then split and tried again.
 const LOCK_TIMEOUT_MS = 30;
@@ -25,7 +27,7 @@ export function postBatch(
   services: Services,
   knowledge: Knowledge,
   asks: readonly Ask[],
-): Promise<Result<Served, AskRefusal>[]> {
+): Promise<Result<Told, AskRefusal>[]> {
   const merchantIds = [...new Set(asks.map(({ merchantId }) => merchantId))];
   return inBatch(services, { merchantIds, lockTimeoutMs: LOCK_TIMEOUT_MS }, async (tx) => {
     const situation = await readSituation(tx, knowledge, asks);
@@ -35,7 +37,7 @@ export function postBatch(
       return one;
     });
     await write(tx, situation, { asks, served });
-    return served;
+    return served.map((one, at) => toldOf(knowledge, must(asks[at], 'each answer is of an ask'), one));
   });
 }
 
@@ -64,8 +66,9 @@ async function write(tx: BatchTx, situation: Situation, { asks, served }: Batch)
   const orders = paid.map(({ order }) => order);
   const usage = paid.flatMap((one) => one.usage);
   const spends = paid.flatMap((one) => one.crossSpends);
-  const [added, fits] = await Promise.all([
-    orders.length > 0 ? store.insertPaidOrders(tx, orders) : new Set<string>(),
+  // An error fails what was sent after it too; the first of them says why.
+  const [, fits] = await inPipeline([
+    orders.length > 0 ? store.insertPaidOrders(tx, orders) : null,
     usage.length > 0 ? countUsage(tx, usage) : [],
     writeCoupons(tx, situation.coupons),
     writeBook(tx, situation.book),
@@ -79,8 +82,7 @@ async function write(tx: BatchTx, situation: Situation, { asks, served }: Batch)
       : null,
     appendMerchantEvents(tx, orders.map(orderPaid)),
   ]);
-  const isOvertaken = added.size < orders.length || !fits.every(Boolean) || starved(served, situation);
-  if (isOvertaken) throw new OvertakenBatch();
+  if (!fits.every(Boolean) || starved(served, situation)) throw new OvertakenBatch();
 }
 
 /** Goods were missing to one ask while another, refused for a reason of its own, held some: then neither is judged yet. */
@@ -92,14 +94,4 @@ function starved(served: Batch['served'], { stock }: Situation): boolean {
 function paidBill({ merchantId, checkout }: Ask, one: Result<Served, AskRefusal> | undefined): store.PaidBill[] {
   if (!checkout?.bill || !one?.ok || one.value.kind !== 'paid') return [];
   return [{ merchantId, billId: checkout.bill.billId, orderId: one.value.order.orderId }];
-}
-
-/**
- * Between the reading and the writing of a batch another process took a number of an order, or the last use of a capped
- * promotion. It carries PostgreSQL's code for a serialization failure, on which the batch is split and starts anew.
- */
-class OvertakenBatch extends Error {
-  override name = 'OvertakenBatch';
-  override message = 'another transaction was first';
-  readonly code = '40001';
 }
