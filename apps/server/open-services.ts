@@ -1,13 +1,11 @@
 import { join } from 'node:path';
 import pg from 'pg';
-import { createVault, migrate, openDb, type Log, type OpenOptions, type Services } from '@shuke/db';
+import { createVault, migrate, openDb, type Log, type Services } from '@shuke/db';
 import { embeddedDataDir, startEmbeddedPostgres } from '@shuke/db/embedded';
 import { systemClock, type Fault } from '@shuke/kernel';
 import type { Config } from './config.ts';
 
 export interface OpenServices extends Services {
-  /** Where the database is found, for threads that open it themselves. */
-  readonly access: Omit<OpenOptions, 'onError'>;
   /** What the database is, for the people who start it: "embedded PostgreSQL 18.4". */
   readonly databaseIs: string;
   /** The migrations that were run just now. */
@@ -40,7 +38,7 @@ export async function openServices(config: Config, log: Log, say: (line: string)
       await database.stop();
     };
     const services = { db, clock: systemClock, log, vault: createVault(config.secret, config.sealing) };
-    return { ...services, access, databaseIs: database.is, migrated, keepDatabase: () => database.keepUp(log), close };
+    return { ...services, databaseIs: database.is, migrated, keepDatabase: () => database.keepUp(log), close };
   } catch (error) {
     await database.stop();
     throw error;

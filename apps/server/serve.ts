@@ -5,7 +5,6 @@ import { resumeImports } from '@shuke/exchange';
 import { createApp } from '@shuke/http';
 import { startCopies, type RunningCopies } from '@shuke/insight';
 import { authenticate } from '@shuke/merchant';
-import { seatTills } from '@shuke/order';
 import { BadConfig, type Config } from './config.ts';
 import { addConsole } from './console-files.ts';
 import { allFollowers } from './followers.ts';
@@ -48,7 +47,6 @@ export async function serve(config: Config, services: OpenServices): Promise<Run
   addGuest(app, services);
   await addConsole(app, config.root);
   const { port } = await listen(app, config);
-  const tills = seatTills(services, services.access);
   const jobs = await startJobs(services, allJobs(config));
   await resumeImports(services);
   const relay = startRelay(services);
@@ -56,7 +54,7 @@ export async function serve(config: Config, services: OpenServices): Promise<Run
   copies = config.copies ? startCopies(services, config.copies) : null;
   const end = async (): Promise<void> => {
     await Promise.all([closeHttp(app), jobs.stop(), followers?.stop(), copies?.stop()]);
-    await Promise.all([relay.stop(), tills.close()]);
+    await relay.stop();
     await services.close();
   };
   return {

@@ -13,7 +13,6 @@ export {
 } from './order.ts';
 export type { OrderLimitRefusal, OrderNotFound, OrderRefReused, ReceiptRefusal } from './errors.ts';
 export { checkOut, quote } from './checkout/check-out.ts';
-export { seatTills, type SeatedTills } from './checkout/tills.ts';
 export { refundOrder, type RefundOrder } from './refund/refund-order.ts';
 export { recordRefund } from './refund/record-refund.ts';
 export { queueTickets } from './print/queue-tickets.ts';

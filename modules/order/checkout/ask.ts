@@ -3,7 +3,7 @@ import type { CheckoutRequest, QuoteRequest } from '@shuke/contract';
 import type { Actor } from '@shuke/db';
 import { plainCode } from '../order.ts';
 
-/** What a till asks for: a quote, or a checkout, which is a quote that is paid. Plain data, for it may go to another thread. */
+/** What a till asks for: a quote, or a checkout, which is a quote that is paid. */
 export interface Ask {
   readonly merchantId: string;
   /** Of staff who work in one store, that one. */
@@ -13,24 +13,22 @@ export interface Ask {
   readonly customerId: string | null;
   /** Coupon codes in their stored form. */
   readonly codes: readonly string[];
-  /** The SKUs of which a quote is to say what they would unlock; null where it is not asked. */
-  readonly suggest: readonly string[] | null;
   /** Null for a quote. */
   readonly checkout: Checkout | null;
 }
 
 export interface Checkout {
   readonly orderRef: string;
-  /** Of everything that was asked, in hexadecimal; a repeat must be equal. */
-  readonly contentHash: string;
+  /** Of everything that was asked; a repeat must be equal. */
+  readonly contentHash: Buffer;
   readonly due: string | null;
   readonly tenders: CheckoutRequest['tenders'];
   readonly sellerId: string | null;
   readonly shiftId: string | null;
   readonly bill: CheckoutRequest['bill'] | null;
   readonly touchpointId: string | null;
-  /** Sealed, in base64. */
-  readonly note: string | null;
+  /** Sealed. */
+  readonly note: Buffer | null;
 }
 
 /** Who pays, and what that person asked for in words, sealed. */
@@ -39,26 +37,21 @@ export interface Payer {
   readonly note: Buffer | null;
 }
 
-export function quoteAsk(actor: Actor, request: QuoteRequest, customerId: string | null): Ask {
-  const { suggest = null, ...cart } = request;
-  return {
-    merchantId: actor.merchantId,
-    actorStoreId: actor.storeId,
-    cart,
-    customerId,
-    codes: (cart.coupons ?? []).map(plainCode),
-    suggest,
-    checkout: null,
-  };
-}
+export const quoteAsk = (actor: Actor, cart: QuoteRequest, customerId: string | null): Ask => ({
+  merchantId: actor.merchantId,
+  actorStoreId: actor.storeId,
+  cart,
+  customerId,
+  codes: (cart.coupons ?? []).map(plainCode),
+  checkout: null,
+});
 
 export function checkoutAsk(actor: Actor, request: CheckoutRequest, { customerId, note }: Payer): Ask {
   const { orderRef, due = null, tenders, sellerId = null, shiftId = null, bill = null, ...rest } = request;
   const { touchpointId = null, note: _, ...cart } = rest;
   // The identifier's hash leads to the customer, so that no personal data is remembered of the request.
   const content = JSON.stringify({ ...request, customer: undefined, customerId });
-  const contentHash = hash('sha256', content, 'hex').slice(0, 32);
-  const sealed = note && note.toString('base64');
-  const checkout = { orderRef, contentHash, due, tenders, sellerId, shiftId, bill, touchpointId, note: sealed };
+  const contentHash = hash('sha256', content, 'buffer').subarray(0, 16);
+  const checkout = { orderRef, contentHash, due, tenders, sellerId, shiftId, bill, touchpointId, note };
   return { ...quoteAsk(actor, cart, customerId), checkout };
 }

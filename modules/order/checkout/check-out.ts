@@ -1,35 +1,35 @@
 import type { CheckedOut, CheckoutRequest, Quote, QuoteRequest } from '@shuke/contract';
 import { ensureCustomers, sealIdentifier, type IdentifierRefusal, type SealedIdentifier } from '@shuke/customer';
-import { inTx, type Ctx, type Tx } from '@shuke/db';
+import { createLanes, inTx, type Ctx, type Db, type Lanes, type Services, type Tx } from '@shuke/db';
 import { assert, must, ok, type Result } from '@shuke/kernel';
-import { compileRules, unlocks, type UnlockRefusal } from '@shuke/pricing';
+import { unlocks } from '@shuke/pricing';
 import type { AskRefusal } from '../errors.ts';
 import { sealedNote } from '../note.ts';
-import { checkoutAsk, quoteAsk, type Payer } from './ask.ts';
-import { tillsOf } from './tills.ts';
-import type { Unlockable } from './told.ts';
-import { unlocksView } from './unlocks-view.ts';
+import { checkoutAsk, quoteAsk, type Ask, type Payer } from './ask.ts';
+import { Knowledge } from './knowledge.ts';
+import { checkedOutView } from './paid-order.ts';
+import { postBatch } from './post-batch.ts';
+import type { Served } from './serve.ts';
+import { suggestionsOf, unlocksView } from './unlocks-view.ts';
 
 type CheckoutRefusal = AskRefusal | IdentifierRefusal;
 
 /** Prices a cart for a guest: the best legal combination, what was not used and why, and what would unlock more. */
 export async function quote(ctx: Ctx, request: QuoteRequest): Promise<Result<Quote, CheckoutRefusal>> {
+  const { suggest, ...cart } = request;
   const payer = await payerOf(ctx, request);
   if (!payer.ok) return payer;
-  const told = await tillsOf(ctx).add(quoteAsk(ctx.actor, request, payer.value.customerId));
-  if (!told.ok) return told;
-  assert(told.value.kind === 'quoted', 'a quote is answered with a quote');
-  const { quote: quoted, unlockable } = told.value;
-  return unlockable === null ? ok(quoted) : withUnlocks(quoted, unlockable);
-}
-
-/** Not in the lane: it may take half a second, and other tills wait there. */
-function withUnlocks(quoted: Quote, { rules, cart, guest, suggestions }: Unlockable): Result<Quote, UnlockRefusal> {
-  const ruleSet = compileRules(rules);
-  assert(ruleSet.ok, 'rules that priced a cart compile');
-  const promotionIds = rules.promotions.map(({ promotionId }) => promotionId);
-  const found = unlocks(ruleSet.value, { cart, guest, suggestions, promotionIds });
-  return found.ok ? ok({ ...quoted, unlocks: unlocksView(found.value, cart.currency) }) : found;
+  const tills = tillsOf(ctx);
+  const served = await tills.lanes.add(quoteAsk(ctx.actor, cart, payer.value.customerId));
+  if (!served.ok) return served;
+  assert(served.value.kind === 'quoted', 'a quote is answered with a quote');
+  const { quote: told, asked } = served.value;
+  if (suggest === undefined) return ok(told);
+  // Not in the lane: it may take half a second, and other tills wait there.
+  const suggestions = suggestionsOf(tills.knowledge.of(ctx.actor.merchantId), asked.cart.storeId, suggest);
+  const promotionIds = asked.ruleSet.rules.promotions.map(({ promotionId }) => promotionId);
+  const found = unlocks(asked.ruleSet, { cart: asked.cart, guest: asked.guest, suggestions, promotionIds });
+  return found.ok ? ok({ ...told, unlocks: unlocksView(found.value, asked.cart.currency) }) : found;
 }
 
 /**
@@ -40,10 +40,10 @@ function withUnlocks(quoted: Quote, { rules, cart, guest, suggestions }: Unlocka
 export async function checkOut(ctx: Ctx, request: CheckoutRequest): Promise<Result<CheckedOut, CheckoutRefusal>> {
   const payer = await payerOf(ctx, request);
   if (!payer.ok) return payer;
-  const told = await tillsOf(ctx).add(checkoutAsk(ctx.actor, request, payer.value));
-  if (!told.ok) return told;
-  assert(told.value.kind === 'sold', 'a checkout is answered with an order');
-  return ok(told.value.sold);
+  const served = await tillsOf(ctx).lanes.add(checkoutAsk(ctx.actor, request, payer.value));
+  if (!served.ok) return served;
+  assert(served.value.kind !== 'quoted', 'a checkout is answered with an order');
+  return ok(checkedOutView(served.value.order));
 }
 
 /**
@@ -66,4 +66,33 @@ async function payerOf(ctx: Ctx, request: QuoteRequest & { note?: string }): Pro
 async function memberOf(tx: Tx, shown: SealedIdentifier): Promise<string> {
   const [found] = await ensureCustomers(tx, [{ ...shown, source: 'till' }]);
   return must(found, 'paying makes a member').customerId;
+}
+
+interface Tills {
+  readonly knowledge: Knowledge;
+  readonly lanes: Lanes<Ask, Result<Served, AskRefusal>>;
+}
+
+// Two lanes, one for each core of a small machine: while one commits, the other is being priced.
+const LANES = 2;
+const MOST = 64;
+const WAIT_MS = 2;
+
+const tills = new WeakMap<Db, Tills>();
+
+/** The lanes of this process, in which the checkouts of one database meet. */
+function tillsOf({ db, clock, log, vault }: Services): Tills {
+  const known = tills.get(db);
+  if (known) return known;
+  const knowledge = new Knowledge();
+  const lanes = createLanes<Ask, Result<Served, AskRefusal>>({
+    lanes: LANES,
+    most: MOST,
+    waitMs: WAIT_MS,
+    keyOf: ({ merchantId }) => merchantId,
+    run: (asks) => postBatch({ db, clock, log, vault }, knowledge, asks),
+  });
+  const made = { knowledge, lanes };
+  tills.set(db, made);
+  return made;
 }

@@ -2,7 +2,7 @@ import { takeStock } from '@shuke/catalog';
 import { writeCoupons } from '@shuke/coupon';
 import { noteCrossSpends } from '@shuke/customer';
 import { appendMerchantEvents, inBatch, inPipeline, type BatchTx, type Services } from '@shuke/db';
-import { must, type Result } from '@shuke/kernel';
+import type { Result } from '@shuke/kernel';
 import { writeBook } from '@shuke/ledger';
 import { countUsage } from '@shuke/promotion';
 import type { AskRefusal } from '../errors.ts';
@@ -14,7 +14,6 @@ import { OvertakenBatch } from './overtaken-batch.ts';
 import type { PaidOrder } from './paid-order.ts';
 import { serve, type Served } from './serve.ts';
 import { billKey, orderKey, readSituation, type Situation } from './situation.ts';
-import { toldOf, type Told } from './told.ts';
 
 // Whoever waits longer for a row meets an import or a job that holds it; the batch is then split and tried again.
 const LOCK_TIMEOUT_MS = 30;
@@ -27,7 +26,7 @@ export function postBatch(
   services: Services,
   knowledge: Knowledge,
   asks: readonly Ask[],
-): Promise<Result<Told, AskRefusal>[]> {
+): Promise<Result<Served, AskRefusal>[]> {
   const merchantIds = [...new Set(asks.map(({ merchantId }) => merchantId))];
   return inBatch(services, { merchantIds, lockTimeoutMs: LOCK_TIMEOUT_MS }, async (tx) => {
     const situation = await readSituation(tx, knowledge, asks);
@@ -37,7 +36,7 @@ export function postBatch(
       return one;
     });
     await write(tx, situation, { asks, served });
-    return served.map((one, at) => toldOf(knowledge, must(asks[at], 'each answer is of an ask'), one));
+    return served;
   });
 }
 

@@ -49,7 +49,7 @@ export function serve(situation: Situation, ask: Ask, at: number): Result<Served
 function repeatOf({ known }: Situation, { merchantId, checkout }: Ask): Result<Served, AskRefusal> | null {
   const first = checkout && known.get(orderKey(merchantId, checkout.orderRef));
   if (!first) return null;
-  if (first.contentHash.toString('hex') !== checkout.contentHash || first.order === null) {
+  if (!first.contentHash.equals(checkout.contentHash) || first.order === null) {
     return refuse('order_ref_reused', { orderId: first.orderId });
   }
   return ok({ kind: 'repeated', order: first.order });
@@ -142,7 +142,7 @@ function orderOf(situation: Situation, paying: Paying, { tenders, redemptions }:
     customerId: ask.customerId,
     source: cart.source,
     orderRef: checkout.orderRef,
-    contentHash: Buffer.from(checkout.contentHash, 'hex'),
+    contentHash: checkout.contentHash,
     orderedAt: situation.now,
     businessDay: place.day,
     grossMinor: priced.grossMinor,
@@ -156,7 +156,7 @@ function orderOf(situation: Situation, paying: Paying, { tenders, redemptions }:
     sellerId: checkout.sellerId,
     shiftId: checkout.shiftId,
     touchpointId: checkout.touchpointId,
-    note: checkout.note === null ? null : Buffer.from(checkout.note, 'base64'),
+    note: checkout.note,
     priced: {
       ruleSetNo,
       programmeVersion,
