@@ -24,6 +24,8 @@ export interface Config {
   readonly uploadDir: string;
   /** The columnar copies for insight; null where PostgreSQL answers everything. */
   readonly copies: CopyOptions | null;
+  /** How many megabytes are kept of people between questions for insight. */
+  readonly peopleMb: number;
   /** Where guests reach this server, as printed codes say: `https://shop.example`. */
   readonly publicUrl?: string;
 }
@@ -50,6 +52,7 @@ export function readConfig(env: NodeJS.ProcessEnv = process.env, root = ROOT): C
     home,
     uploadDir: env.SHUKE_UPLOAD_DIR || join(home, 'uploads'),
     copies: readCopies(env, home),
+    peopleMb: readWhole(env, 'SHUKE_PEOPLE_MB', 512),
     ...(env.SHUKE_PUBLIC_URL ? { publicUrl: checkPublicUrl(env.SHUKE_PUBLIC_URL) } : {}),
   };
 }

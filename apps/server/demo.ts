@@ -15,6 +15,7 @@ import { createStreet, type Street } from '@shuke/sandbox';
 export interface Demo {
   readonly signInName: string;
   readonly oneTimePassword: string;
+  readonly merchantId: string;
 }
 
 const OWNER = { signInName: 'owner', displayName: '店主' };
@@ -31,7 +32,8 @@ export async function loadDemo(services: Services, say: (line: string) => void):
   const ctx = systemCtx(services, made.merchantId);
   await importStreet(ctx, street, say);
   await addTemplates(ctx);
-  return { signInName: OWNER.signInName, oneTimePassword: made.oneTimePassword };
+  const { merchantId, oneTimePassword } = made;
+  return { signInName: OWNER.signInName, oneTimePassword, merchantId };
 }
 
 async function importStreet(ctx: Ctx, street: Street, say: (line: string) => void): Promise<void> {

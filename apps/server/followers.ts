@@ -6,7 +6,7 @@ import type { Follower } from '@shuke/db';
 import { growthFollowers } from '@shuke/growth';
 import { learnableOrders, visitsOf } from '@shuke/insight';
 import { loyaltyFollowers } from '@shuke/loyalty';
-import { kitchenFollower } from '@shuke/order';
+import { kitchenFollower, settlementFollower } from '@shuke/order';
 import { touchpointFollowers } from '@shuke/touchpoint';
 
 /** Everything that follows from events of other modules, each exactly once. */
@@ -16,6 +16,7 @@ export const allFollowers: readonly Follower[] = [
   ...loyaltyFollowers,
   ...touchpointFollowers,
   ...growthFollowers,
+  settlementFollower,
   stockFollower,
   kitchenFollower,
   audienceFollower,

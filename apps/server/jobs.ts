@@ -10,6 +10,7 @@ import { ledgerJobs } from '@shuke/ledger';
 import { loyaltyJobs } from '@shuke/loyalty';
 import { forEachMerchant, merchantJobs } from '@shuke/merchant';
 import { printJobs } from '@shuke/order';
+import { paymentJobs } from '@shuke/payment';
 import { touchpointJobs } from '@shuke/touchpoint';
 import type { Config } from './config.ts';
 
@@ -22,6 +23,7 @@ export const allJobs = (config: Pick<Config, 'uploadDir'>): Job<never>[] => [
   ...couponJobs,
   ...loyaltyJobs,
   ...printJobs,
+  ...paymentJobs,
   ...channelJobs,
   ...audienceJobs,
   ...decisionJobs,

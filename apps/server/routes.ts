@@ -11,6 +11,7 @@ import { ledgerRoutes } from '@shuke/ledger';
 import { loyaltyRoutes } from '@shuke/loyalty';
 import { merchantRoutes, merchantSettings } from '@shuke/merchant';
 import { orderRoutes } from '@shuke/order';
+import { paymentCallbacks, paymentRoutes } from '@shuke/payment';
 import { promotionRoutes } from '@shuke/promotion';
 import { touchpointRoutes } from '@shuke/touchpoint';
 import type { Config } from './config.ts';
@@ -27,6 +28,7 @@ export const allRoutes = (config: Pick<Config, 'uploadDir'> & Partial<Pick<Confi
   ...couponRoutes,
   ...loyaltyRoutes({ standingOf: guestStanding }),
   ...orderRoutes,
+  ...paymentRoutes({ publicUrl: config.publicUrl }),
   ...channelRoutes,
   ...insightRoutes,
   ...audienceRoutes,
@@ -35,4 +37,4 @@ export const allRoutes = (config: Pick<Config, 'uploadDir'> & Partial<Pick<Confi
 ];
 
 /** Where providers and platforms call, in forms of their own. */
-export const allCallbacks: readonly RawRoute[] = [...channelCallbacks];
+export const allCallbacks: readonly RawRoute[] = [...paymentCallbacks, ...channelCallbacks];

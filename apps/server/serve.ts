@@ -1,10 +1,12 @@
 import type { AddressInfo } from 'node:net';
 import { setTimeout as sleep } from 'node:timers/promises';
+import { admitGuest } from '@shuke/channel';
 import { startFollowers, startJobs, startRelay, type FollowerHealth, type RunningFollowers } from '@shuke/db';
 import { resumeImports } from '@shuke/exchange';
 import { createApp } from '@shuke/http';
-import { startCopies, type RunningCopies } from '@shuke/insight';
+import { keepPeople, startCopies, type RunningCopies } from '@shuke/insight';
 import { authenticate } from '@shuke/merchant';
+import { startAsking } from '@shuke/payment';
 import { BadConfig, type Config } from './config.ts';
 import { addConsole } from './console-files.ts';
 import { allFollowers } from './followers.ts';
@@ -36,10 +38,12 @@ export async function serve(config: Config, services: OpenServices): Promise<Run
   // They start once the port is had, and the server answers before.
   let followers: RunningFollowers | null = null;
   let copies: RunningCopies | null = null;
+  const people = keepPeople(services, { memoryMb: config.peopleMb });
   const app = await createApp({
     services,
     followers: () => (followers ? healthOf(followers, copies) : null),
     authenticate,
+    admitGuest,
     routes: allRoutes(config),
     callbacks: allCallbacks,
     isReady: async () => (await services.db.app.query('select 1')).rowCount === 1,
@@ -51,10 +55,11 @@ export async function serve(config: Config, services: OpenServices): Promise<Run
   await resumeImports(services);
   const relay = startRelay(services);
   followers = startFollowers(services, allFollowers);
+  const asking = startAsking(services);
   copies = config.copies ? startCopies(services, config.copies) : null;
   const end = async (): Promise<void> => {
-    await Promise.all([closeHttp(app), jobs.stop(), followers?.stop(), copies?.stop()]);
-    await relay.stop();
+    await Promise.all([closeHttp(app), jobs.stop(), asking.stop(), followers?.stop(), copies?.stop()]);
+    await Promise.all([relay.stop(), people.close()]);
     await services.close();
   };
   return {

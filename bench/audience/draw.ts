@@ -27,7 +27,7 @@ export function drawQuestions(random: Random): Drawn {
 
 function resolved(rule: AudienceRule, asOf: string) {
   const moment = { asOf, today: TODAY, timeZone: 'Asia/Shanghai', dayStartMinute: 0 };
-  const known: Known = { moment, currency: 'CNY', stores: STORES, classes: () => [] };
+  const known: Known = { moment, currency: 'CNY', stores: STORES, classes: () => [], outlook: () => [] };
   const questions = resolve(rule, known);
   if (questions.ok) return questions.value;
   const today = resolve(rule, { ...known, moment: { ...moment, asOf: TODAY } });

@@ -9,6 +9,7 @@ const PROFILED = new URL('profiled.ts', import.meta.url).href;
 
 export interface Program {
   readonly port: number;
+  readonly pid: number;
   /** Starts the profiler, or ends it and writes the profile; only of a program that was started with one. */
   toggleProfiler(): void;
   /** Stops as an operator would, and waits until what is under way is finished. */
@@ -39,6 +40,7 @@ export async function startProgram({ env }: Home, profile?: string): Promise<Pro
   process.once('exit', endWithUs);
   return {
     port,
+    pid: child.pid ?? 0,
     toggleProfiler: () => void child.kill('SIGUSR2'),
     stop: async () => {
       child.kill('SIGTERM');

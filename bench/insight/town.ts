@@ -63,8 +63,9 @@ export async function fillTown(duck: DuckDBConnection, merchantId: string): Prom
     `create temp macro merchant() as cast('${merchantId}' as uuid)`,
     `create temp macro last_day() as date '${LAST_DAY}'`,
     // As ids of version 7 are: they rise with time, and most of their bits are random. Ids that only count are packed to nothing.
-    `create temp macro id_of(kind, n) as cast(printf('%08x-%04x-7%03x-8%03x-%012x', 26214400 + kind * 65536 + n // 65536, n % 65536,
-       hash(kind, n) % 4096, hash(n, kind) % 4096, hash(kind, n, 'tail') % 281474976710656) as uuid)`,
+    // In few parts: four million of five parts took 7 s of a processor, of three they take 2.6.
+    `create temp macro id_of(kind, n) as cast(printf('%012x7%03x8%015x', (26214400 + kind * 65536)::bigint * 65536 + n,
+       hash(n, kind) % 4096, hash(kind, n) % 1152921504606846976) as uuid)`,
     ids('customers', 1, TOWN.customers),
     ids('products', 3, TOWN.products),
     `create temp table stores as select cast(i as integer) as no,

@@ -124,17 +124,6 @@ select distinct p.person_id
  where l.merchant_id = $1::uuid and l.business_day between $2::date and $3::date
    and (g.sku = $4::text or g.category = $5::text);
 
--- postings/lines-queries.ts: linesStatement
-select l.order_id, g.product_no::integer as product, l.amount_minor::integer as amount,
-       l.quantity_milli::integer as quantity,
-       case when coalesce(r.quantity_milli, 0) < l.quantity_milli then 0 else 1 end as gone
-  from pub_order_line l
-  join (select product_id, row_number() over (order by category nulls last, product_id) - 1 as product_no
-          from pub_product where merchant_id = $1::uuid) as g on g.product_id = l.product_id
-  left join pub_order_return r
-         on r.merchant_id = l.merchant_id and r.order_id = l.order_id and r.line_no = l.line_no
- where l.merchant_id = $2::uuid and l.customer_id is not null;
-
 -- postings/names-queries.ts: readGoods
 select sku, brand, category from pub_product
  where merchant_id = $1::uuid order by category nulls last, product_id;
@@ -166,6 +155,17 @@ select count(*) as lines from pub_order_line where merchant_id = $1::uuid;
 
 -- postings/names-queries.ts: countOrders
 select count(*) as orders from pub_order where merchant_id = $1::uuid and customer_id is not null;
+
+-- postings/table-queries.ts: linesStatement
+select l.order_id, g.product_no::integer as product, l.amount_minor::integer as amount,
+       l.quantity_milli::integer as quantity,
+       case when coalesce(r.quantity_milli, 0) < l.quantity_milli then 0 else 1 end as gone
+  from pub_order_line l
+  join (select product_id, row_number() over (order by category nulls last, product_id) - 1 as product_no
+          from pub_product where merchant_id = $1::uuid) as g on g.product_id = l.product_id
+  left join pub_order_return r
+         on r.merchant_id = l.merchant_id and r.order_id = l.order_id and r.line_no = l.line_no
+ where l.merchant_id = $2::uuid and l.customer_id is not null;
 
 -- saved/member-store.ts: membersAmong
 select person_id from audience_member

@@ -74,6 +74,127 @@ update channel_voucher v set sealed = n.anew
               $3::bytea[]) as n (id, former, anew)
  where v.merchant_id = $4 and v.consumption_id = n.id and v.sealed = n.former;
 
+-- channel-resealers.ts: read
+select account_id as id, secret as sealed from mini_program_account
+ where merchant_id = $1 and account_id > $2 order by account_id limit $3;
+
+-- channel-resealers.ts: replace
+update mini_program_account a set secret = n.anew
+  from unnest($1::uuid[], $2::bytea[],
+              $3::bytea[]) as n (id, former, anew)
+ where a.merchant_id = $4 and a.account_id = n.id and a.secret = n.former;
+
+-- channel-resealers.ts: read
+select session_id as id, identity as sealed from mini_program_session
+ where merchant_id = $1 and session_id > $2 order by session_id limit $3;
+
+-- channel-resealers.ts: replace
+update mini_program_session s set identity = n.anew
+  from unnest($1::uuid[], $2::bytea[],
+              $3::bytea[]) as n (id, former, anew)
+ where s.merchant_id = $4 and s.session_id = n.id and s.identity = n.former;
+
+-- mini-program/account-store.ts: miniProgramById
+select account_id as "accountId", name, app_id as "appId", base_url as "baseUrl", secret, active
+  from mini_program_account
+ where merchant_id = $1 and account_id = $2;
+
+-- mini-program/account-store.ts: lockMiniProgram
+select account_id from mini_program_account
+ where merchant_id = $1 and account_id = $2
+   for update;
+
+-- mini-program/account-store.ts: insertMiniProgram
+insert into mini_program_account
+  (merchant_id, account_id, name, app_id, base_url, secret, active, created_at, updated_at)
+values ($1, $2, $3, $4, $5, $6,
+        $7, $8, $9)
+on conflict (merchant_id, app_id) where active do nothing;
+
+-- mini-program/account-store.ts: updateMiniProgram
+update mini_program_account a
+   set name = $1, base_url = $2, secret = $3,
+       active = $4, updated_at = $5
+ where a.merchant_id = $6 and a.account_id = $7
+   and (not $8::boolean or not exists (
+         select from mini_program_account o
+          where o.merchant_id = a.merchant_id and o.app_id = a.app_id and o.active
+            and o.account_id <> a.account_id));
+
+-- mini-program/account-store.ts: listMiniPrograms
+select account_id as "accountId", name, app_id as "appId", base_url as "baseUrl", active,
+        created_at as "createdAt"
+  from mini_program_account
+ where merchant_id = $1
+ order by account_id
+ limit 1000;
+
+-- mini-program/order-store.ts: noteOrder
+insert into mini_program_order (merchant_id, order_ref, customer_id, created_at)
+values ($1, $2, $3, $4)
+on conflict (merchant_id, order_ref) do nothing;
+
+-- mini-program/order-store.ts: isOrderOf
+select order_ref from mini_program_order
+ where merchant_id = $1 and order_ref = $2
+   and customer_id = any ($3::uuid[]);
+
+-- mini-program/session-store.ts: insertSession
+insert into mini_program_session
+  (merchant_id, session_id, account_id, token_hash, code_hash, openid_hash, identity, customer_id, created_at,
+   idle_expires_at, expires_at)
+select a.merchant_id, $1, a.account_id, $2, $3,
+       $4, $5, $6, $7, $8,
+       $9
+  from mini_program_account a
+ where a.merchant_id = $10 and a.account_id = $11 and a.active
+   for share of a
+on conflict (merchant_id, code_hash) do nothing;
+
+-- mini-program/session-store.ts: liveSessionOf
+select s.session_id as "sessionId", s.idle_expires_at as "idleExpiresAt"
+  from mini_program_session s
+  join mini_program_account a on a.merchant_id = s.merchant_id and a.account_id = s.account_id
+ where s.merchant_id = $1 and s.token_hash = $2 and s.expires_at > $3
+   and s.idle_expires_at > $4 and a.active;
+
+-- mini-program/session-store.ts: prolongSession
+update mini_program_session set idle_expires_at = $1
+ where merchant_id = $2 and session_id = $3 and idle_expires_at < $4;
+
+-- mini-program/session-store.ts: sessionById
+select session_id as "sessionId", account_id as "accountId", openid_hash as "openidHash",
+       customer_id as "customerId", identity
+  from mini_program_session
+ where merchant_id = $1 and session_id = $2;
+
+-- mini-program/session-store.ts: nameSessions
+update mini_program_session set customer_id = $1
+ where merchant_id = $2 and openid_hash = $3
+   and customer_id is distinct from $4::uuid;
+
+-- mini-program/session-store.ts: endSession
+delete from mini_program_session where merchant_id = $1 and session_id = $2;
+
+-- mini-program/session-store.ts: endSessionsOf
+delete from mini_program_session where merchant_id = $1 and account_id = $2;
+
+-- mini-program/session-store.ts: forgetSessions
+delete from mini_program_session
+ where merchant_id = $1
+   and session_id in (select session_id from mini_program_session
+                       where merchant_id = $2
+                         and (expires_at < $3 or idle_expires_at < $4)
+                       limit 1000);
+
+-- mini-program/session-store.ts: forgetOrders
+delete from mini_program_order
+ where merchant_id = $1
+   and order_ref in (select order_ref from mini_program_order
+                      where merchant_id = $2
+                        and created_at < $3
+                      limit 1000);
+
 -- order/item-store.ts: countItems
 insert into channel_item as i
   (merchant_id, channel, item_ref, name, product_id, times, first_seen_at, last_seen_at)

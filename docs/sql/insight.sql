@@ -138,7 +138,7 @@ select count(*) filter (where o.business_day between $1::date and $2::date) as o
    and o.business_day between $6::date and $7::date
    and ($8::uuid is null or o.store_id = $9::uuid);
 
--- people/people-store.ts: readMovements
+-- people/people-store.ts: movementsStatement
   with moved as (
     select customer_id, business_day, store_id, order_id, payable_minor as minor
       from pub_order
@@ -148,7 +148,7 @@ select count(*) filter (where o.business_day between $1::date and $2::date) as o
       from pub_order_refund
      where merchant_id = $4::uuid and customer_id > $5::uuid and business_day <= $6::date
   ), movement as (
-select customer_id, business_day, store_id, cast(count(order_id) as integer) as orders, cast(sum(minor) as bigint) as net
+select customer_id, business_day, store_id, cast(count(order_id) as integer) as orders, cast(sum(minor) as double precision) as net
   from moved
  where customer_id is not null
  group by customer_id, business_day, store_id)
@@ -156,6 +156,15 @@ select customer_id, business_day, store_id, cast(count(order_id) as integer) as 
     from movement
    order by customer_id, business_day, store_id
    limit $7;
+
+-- people/people-store.ts: allMovements
+select customer_id, cast(business_day - date '1970-01-01' as integer) as day, store_id, 1 as orders, cast(payable_minor as double precision) as net
+  from pub_order
+ where merchant_id = $1::uuid and customer_id is not null
+union all
+select customer_id, cast(business_day - date '1970-01-01' as integer) as day, store_id, 0 as orders, cast(-amount_minor as double precision) as net
+  from pub_order_refund
+ where merchant_id = $2::uuid and customer_id is not null;
 
 -- people/people-store.ts: readTail
   with moved as (
@@ -167,7 +176,7 @@ select customer_id, business_day, store_id, cast(count(order_id) as integer) as 
       from pub_order_refund
      where merchant_id = $3::uuid and refund_id > $4::uuid
   ), movement as (
-select customer_id, business_day, store_id, cast(count(order_id) as integer) as orders, cast(sum(minor) as bigint) as net
+select customer_id, business_day, store_id, cast(count(order_id) as integer) as orders, cast(sum(minor) as double precision) as net
   from moved
  where customer_id is not null
  group by customer_id, business_day, store_id)
@@ -193,8 +202,10 @@ select refund_id as id from pub_order_refund
  where merchant_id = $1::uuid order by refund_id desc limit 1;
 
 -- people/people-store.ts: readMerged
-select customer_id, person_id from pub_customer_person
- where merchant_id = $1::uuid and person_id <> customer_id;
+select customer_id, person_id
+  from pub_customer_person
+ where merchant_id = $1::uuid and person_id <> customer_id
+ order by customer_id;
 
 -- ranking/evidence-store.ts: readSalesByStore
 select l.product_id, l.store_id, count(distinct l.order_id) as orders,

@@ -73,16 +73,17 @@ insert into sales_order
    line_discount_minor, coupon_code, coupon_redemption_id, coupon_discount_minor, delivery_minor, tender_kind,
    tender_amount_minor, tender_card_id, points_paid_minor, seller_id, shift_id, touchpoint_id, note,
    priced, created_at)
-select n.merchant_id, n.order_id, n.store_id, n.customer_id, n.source, n.order_ref, n.content_hash, $1,
+select n.merchant_id, n.order_id, n.store_id, n.customer_id, n.source, n.order_ref, n.content_hash, n.ordered_at,
        n.business_day, n.gross, n.discount, n.payable, n.products::uuid[], n.quantities::bigint[],
        n.amounts::bigint[], n.discounts::bigint[], n.codes::text[], n.redemptions::uuid[],
        n.coupon_discounts::bigint[], n.delivery, n.tender_kinds::text[], n.tender_amounts::bigint[],
        n.tender_cards::uuid[], n.points_paid, n.seller_id, n.shift_id, n.touchpoint_id, n.note,
-       n.priced::json, $2
-  from unnest($3::uuid[], $4::uuid[],
-              $5::uuid[], $6::uuid[],
-              $7::text[], $8::text[],
-              $9::bytea[], $10::date[],
+       n.priced::json, $1
+  from unnest($2::uuid[], $3::uuid[],
+              $4::uuid[], $5::uuid[],
+              $6::text[], $7::text[],
+              $8::bytea[],
+              $9::timestamptz[], $10::date[],
               $11::bigint[], $12::bigint[],
               $13::bigint[],
               $14::text[],
@@ -99,8 +100,8 @@ select n.merchant_id, n.order_id, n.store_id, n.customer_id, n.source, n.order_r
               $25::bigint[], $26::uuid[],
               $27::uuid[], $28::uuid[],
               $29::bytea[], $30::text[])
-    as n (merchant_id, order_id, store_id, customer_id, source, order_ref, content_hash, business_day, gross,
-          discount, payable, products, quantities, amounts, discounts, codes, redemptions, coupon_discounts,
+    as n (merchant_id, order_id, store_id, customer_id, source, order_ref, content_hash, ordered_at, business_day,
+          gross, discount, payable, products, quantities, amounts, discounts, codes, redemptions, coupon_discounts,
           delivery, tender_kinds, tender_amounts, tender_cards, points_paid, seller_id, shift_id,
           touchpoint_id, note, priced)
 on conflict (merchant_id, order_ref) do nothing

@@ -6,14 +6,15 @@ import { withReader, type Reader } from '@shuke/insight';
 import { ok, refuse, type Refusal, type Result } from '@shuke/kernel';
 import type { CountRefusal } from './errors.ts';
 import { readGround, withClasses } from './known.ts';
-import { keptPostings } from './postings/keeper.ts';
-import { answerFrom } from './postings/answer.ts';
+import type { Wanted } from './postings/answer.ts';
 import { expand } from './rule/expand.ts';
 import type { Questions } from './rule/question.ts';
 import { readRule } from './rule/read-rule.ts';
 import { resolve } from './rule/resolve.ts';
 import { leavesOf, partsOf } from './rule/rule.ts';
 import { readRules } from './saved/refresh-audience.ts';
+import { keeperOf } from './threads/keeper.ts';
+import { ThreadLost } from './threads/thread.ts';
 import { countStatement, partCountsStatement, sampleStatement } from './sql/compile.ts';
 
 export interface CountPeople {
@@ -70,16 +71,27 @@ async function understand(ctx: Ctx, tx: Tx, { rule: input, asOf }: CountPeople):
   return resolve(expanded.value, await withClasses(tx, ground, [expanded.value]));
 }
 
-export interface Wanted {
-  readonly explain: boolean;
-  readonly sample: number;
-}
-
 /** By the index in memory where there is one that is fresh; else by SQL on the copy or on PostgreSQL. */
 export async function answerOf(ctx: Ctx, questions: Questions, wanted: Wanted): Promise<Answer> {
-  const postings = keptPostings(ctx);
-  if (postings) return answerFrom(postings, questions, wanted);
-  return withReader(ctx, (reader) => answerBySql(reader, questions, wanted));
+  return (
+    (await answerByIndex(ctx, questions, wanted)) ?? withReader(ctx, (reader) => answerBySql(reader, questions, wanted))
+  );
+}
+
+async function answerByIndex(ctx: Ctx, questions: Questions, wanted: Wanted): Promise<Answer | null> {
+  const keeper = keeperOf(ctx);
+  const fresh = keeper.get(ctx);
+  if (!fresh) return null;
+  try {
+    const { people, parts, sample } = await fresh.index.count(questions, wanted);
+    const { freshAt } = fresh;
+    return { people, parts, sample: sample.map(({ personId }) => personId), engine: 'postings', freshAt };
+  } catch (error) {
+    if (!(error instanceof ThreadLost)) throw error;
+    ctx.log.warn({ error: error.message }, 'an index of audiences was lost; SQL answers until another is made');
+    keeper.forget(ctx);
+    return null;
+  }
 }
 
 export async function answerBySql(reader: Reader, questions: Questions, wanted: Wanted): Promise<Answer> {

@@ -11,7 +11,5 @@ export { audienceRoutes } from './routes.ts';
 export { readRule } from './rule/read-rule.ts';
 export { resolve, type Known } from './rule/resolve.ts';
 export { countStatement, membersStatement } from './sql/compile.ts';
-export { buildPostings } from './postings/build.ts';
-export { answerFrom } from './postings/answer.ts';
-export type { Postings } from './postings/postings.ts';
+export { Crew, type Index } from './threads/crew.ts';
 export type { Audience } from './audience-store.ts';

@@ -1,14 +1,15 @@
 import { customerFacts } from '@shuke/insight';
 import { businessDay } from '@shuke/kernel';
 import { merchantSettings, readLocatedStores } from '@shuke/merchant';
-import type { AudienceRule } from '@shuke/contract';
+import type { AudienceRule, LeafKind } from '@shuke/contract';
 import type { Tx } from '@shuke/db';
-import type { ClassesOf, Known, Scale } from './rule/resolve.ts';
+import { outlookOf } from './outlook/outlook.ts';
+import type { ClassesOf, Known } from './rule/resolve.ts';
 import { leavesOf } from './rule/rule.ts';
 import { readStorePlaces } from './audience-store.ts';
 
 /** What stands before any rule: the day, the currency, the stores. */
-export type Ground = Omit<Known, 'classes'>;
+export type Ground = Omit<Known, 'classes' | 'outlook'>;
 
 /** Reads it as of a business day of the merchant, today unless told. */
 export async function readGround(tx: Tx, asOf?: string): Promise<Ground> {
@@ -22,15 +23,15 @@ export async function readGround(tx: Tx, asOf?: string): Promise<Ground> {
   return { moment: { asOf: asOf ?? today, today, timeZone, dayStartMinute }, currency, stores };
 }
 
-const SCALES: readonly Scale[] = ['activity', 'loyalty', 'value'];
-const NOBODY: ClassesOf = () => [];
+const MEASURED: readonly LeafKind[] = ['activity', 'loyalty', 'value', 'outlook'];
+const NOBODY = { classes: () => [], outlook: () => [] } satisfies Partial<Known>;
 
-/** With the classes of everybody where the rules ask for one: they take a pass over all orders. */
+/** With the classes and the outlook of everybody where the rules ask for one: they take a pass over all orders. */
 export async function withClasses(tx: Tx, ground: Ground, rules: readonly AudienceRule[]): Promise<Known> {
-  const asksForOne = rules.flatMap(leavesOf).some(({ is }) => SCALES.some((scale) => scale === is));
-  if (!asksForOne) return { ...ground, classes: NOBODY };
-  const facts = await customerFacts(tx, { asOf: ground.moment.asOf });
+  const { asOf } = ground.moment;
+  if (!rules.flatMap(leavesOf).some(({ is }) => MEASURED.includes(is))) return { ...ground, ...NOBODY };
+  const facts = await customerFacts(tx, { asOf });
   const classes: ClassesOf = (scale, wanted) =>
     facts.filter((one) => wanted.includes(one[scale])).map(({ customerId }) => customerId);
-  return { ...ground, classes };
+  return { ...ground, classes, outlook: outlookOf(facts, asOf) };
 }

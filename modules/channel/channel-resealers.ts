@@ -1,6 +1,8 @@
 import { headerOf, openMany, sealingKey, sealMany, sql, type Tx } from '@shuke/db';
 import type { Resealer } from '@shuke/merchant';
 import { ACCOUNT_SECRETS } from './account/account-store.ts';
+import { MINI_PROGRAM_SECRET } from './mini-program/account-store.ts';
+import { IDENTITY_PURPOSE } from './mini-program/session-store.ts';
 import { GUEST_PURPOSE } from './order/order-store.ts';
 import { VOUCHER_PURPOSE } from './voucher/voucher-store.ts';
 
@@ -90,5 +92,35 @@ const voucher: Column = {
        where v.merchant_id = ${tx.merchantId} and v.consumption_id = n.id and v.sealed = n.former`),
 };
 
+const miniProgram: Column = {
+  name: 'mini_program_account',
+  purpose: MINI_PROGRAM_SECRET,
+  read: (tx, after, limit) =>
+    tx.many<Sealed>(sql`
+      select account_id as id, secret as sealed from mini_program_account
+       where merchant_id = ${tx.merchantId} and account_id > ${after} order by account_id limit ${limit}`),
+  replace: (tx, rows) =>
+    tx.run(sql`
+      update mini_program_account a set secret = n.anew
+        from unnest(${rows.map((r) => r.id)}::uuid[], ${rows.map((r) => r.former)}::bytea[],
+                    ${rows.map((r) => r.anew)}::bytea[]) as n (id, former, anew)
+       where a.merchant_id = ${tx.merchantId} and a.account_id = n.id and a.secret = n.former`),
+};
+
+const identity: Column = {
+  name: 'mini_program_session',
+  purpose: IDENTITY_PURPOSE,
+  read: (tx, after, limit) =>
+    tx.many<Sealed>(sql`
+      select session_id as id, identity as sealed from mini_program_session
+       where merchant_id = ${tx.merchantId} and session_id > ${after} order by session_id limit ${limit}`),
+  replace: (tx, rows) =>
+    tx.run(sql`
+      update mini_program_session s set identity = n.anew
+        from unnest(${rows.map((r) => r.id)}::uuid[], ${rows.map((r) => r.former)}::bytea[],
+                    ${rows.map((r) => r.anew)}::bytea[]) as n (id, former, anew)
+       where s.merchant_id = ${tx.merchantId} and s.session_id = n.id and s.identity = n.former`),
+};
+
 /** Everything of platforms that stands under the merchant's data key. */
-export const channelResealers: readonly Resealer[] = [account, guest, voucher].map(resealerOf);
+export const channelResealers: readonly Resealer[] = [account, guest, voucher, miniProgram, identity].map(resealerOf);

@@ -12,4 +12,6 @@ export { channelResealers } from './channel-resealers.ts';
 export { channelCallbacks } from './callbacks.ts';
 export { channelJobs } from './jobs.ts';
 export { channelRoutes } from './routes.ts';
+export { addMiniProgram } from './mini-program/add-mini-program.ts';
+export { admitGuest } from './mini-program/admit-guest.ts';
 export { CHANNELS, type ChannelName } from './channel.ts';

@@ -2,6 +2,7 @@ import { inTx, systemCtx, type Ctx, type Job } from '@shuke/db';
 import { DAY_MS, ok } from '@shuke/kernel';
 import { merchantRound } from '@shuke/merchant';
 import { agreeToOverdue } from './order/decide-refund.ts';
+import { forgetMiniPrograms } from './mini-program/forget-mini-programs.ts';
 import { forgetGuests, forgetNotices, forgetOldGuests } from './order/order-store.ts';
 import { TELL_JOB } from './order/task-store.ts';
 import { tellPlatforms } from './order/tell-platforms.ts';
@@ -37,4 +38,5 @@ export const channelJobs: readonly Job<never>[] = [
   merchantRound({ name: 'channel:stock', schedule: '*/5 * * * *', work: tellStockRound }),
   merchantRound({ name: 'channel:overdue', schedule: '*/10 * * * *', work: agreeToOverdue }),
   merchantRound({ name: 'channel:forget', schedule: '53 3 * * *', work: forgetChannelGuests }),
+  merchantRound({ name: 'channel:mini-programs', schedule: '41 3 * * *', work: forgetMiniPrograms }),
 ];

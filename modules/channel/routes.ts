@@ -6,6 +6,8 @@ import { listAccounts } from './account/account-store.ts';
 import { addAccount } from './account/add-account.ts';
 import { changeAccount } from './account/change-account.ts';
 import { callbackPathOf } from './callbacks.ts';
+import { miniProgramAccountRoutes } from './mini-program/account-routes.ts';
+import { miniProgramGuestRoutes } from './mini-program/guest-routes.ts';
 import { acceptOrder, readyOrder, rejectOrder } from './order/decide-order.ts';
 import { decideRefund } from './order/decide-refund.ts';
 import { linkItemTo, listUnmatched } from './order/match-items.ts';
@@ -193,4 +195,11 @@ const voucherRoutes: Route[] = [
   }),
 ];
 
-export const channelRoutes: Route[] = [...accountRoutes, ...orderRoutes, ...itemRoutes, ...voucherRoutes];
+export const channelRoutes: Route[] = [
+  ...accountRoutes,
+  ...orderRoutes,
+  ...itemRoutes,
+  ...voucherRoutes,
+  ...miniProgramAccountRoutes,
+  ...miniProgramGuestRoutes,
+];

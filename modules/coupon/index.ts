@@ -6,10 +6,19 @@ export { claimCoupon } from './claim-coupon.ts';
 export { reserveCoupon } from './reserve-coupon.ts';
 export { releaseReservation } from './release-reservation.ts';
 export { redeemCoupon, redeemMany } from './redeem-coupon.ts';
-export { reverseMany, reverseRedemption } from './reverse-redemption.ts';
+export { reverseRedemption } from './reverse-redemption.ts';
 export { openCoupons, openRedemptions, stepsOf, writeCoupons, writeReversals } from './desk.ts';
 export { heldCouponOf, promotionOf } from './promotion-of.ts';
-export { activeTemplates, codesOf, getCoupon, getTemplate, listTemplates, templatesById } from './coupon-queries.ts';
+export {
+  activeTemplates,
+  codesOf,
+  couponsOfCustomer,
+  getCoupon,
+  getTemplate,
+  listTemplates,
+  templatesById,
+} from './coupon-queries.ts';
+export { couponView } from './wire.ts';
 export { couponVerifier } from './verify-coupons.ts';
 export { couponJobs } from './jobs.ts';
 export { couponRoutes } from './routes.ts';

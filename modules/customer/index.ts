@@ -8,6 +8,7 @@ export { customerRoutes } from './routes.ts';
 export { createCustomer } from './identity/create-customer.ts';
 export { customersToStage } from './identity/customers-to-stage.ts';
 export { ensureCustomers } from './identity/ensure-customers.ts';
+export * as guestIdentity from './identity/guest-identity.ts';
 export { sealIdentifier, type SealedIdentifier } from './identity/identifier.ts';
 export { takeIdentityUse } from './identity/identity-use.ts';
 export { postStagedCustomers } from './identity/post-staged-customers.ts';
@@ -15,13 +16,14 @@ export { recordSignals } from './identity/record-signals.ts';
 // link
 export { circleOf, circlesOf, mergedPersons, personsOf } from './link/circles.ts';
 export { crossSpendsIn, type NewCrossSpend } from './link/cross-spend.ts';
-export { crossSpendsOf, noteCrossSpends, type OrderSpend } from './link/cross-spend-store.ts';
+export { crossSpendsOf, noteCrossSpends } from './link/cross-spend-store.ts';
 export { mergeCustomers } from './link/merge-customers.ts';
 export { unmergeCustomers } from './link/unmerge-customers.ts';
 // lifecycle
 export { advance } from './lifecycle/advance.ts';
 // consent
-export { currentWordings, hasConsent } from './consent/consent-queries.ts';
+export { hasConsent } from './consent/consent-queries.ts';
+export * as pageConsents from './consent/page-consents.ts';
 export { recordConsents } from './consent/record-consents.ts';
 // notes and tags
 export { wordsOf } from './note/words-of.ts';

@@ -1,5 +1,5 @@
 import type { Content, Locale } from '@shuke/contract';
-import { currentWordings } from '@shuke/customer';
+import { pageConsents } from '@shuke/customer';
 import { inTx, type Services, type Tx } from '@shuke/db';
 import { ok, type Result } from '@shuke/kernel';
 import { merchantSettings, readStore } from '@shuke/merchant';
@@ -56,14 +56,11 @@ export async function landGuest(services: Services, presented: Presented): Promi
       storeName: store?.name ?? null,
       touchpoint: { kind: touchpoint.kind, label: touchpoint.label },
       content: rule && { ...rule.content, ruleId: rule.ruleId },
-      wordings: (await currentWordings(tx)).filter(isAsked),
+      wordings: await pageConsents.wordsToShow(tx),
       hasJoined: customerId !== null,
     });
   });
 }
-
-const ASKED: readonly string[] = ['membership', 'marketing', 'personalisation'];
-const isAsked = (wording: { readonly purpose: string }): wording is LandingWords => ASKED.includes(wording.purpose);
 
 interface At {
   storeId: string | null;

@@ -9,14 +9,14 @@ export { boughtCategories, type BoughtCategory } from './following/bought-catego
 export { importedOrders, learnableOrders } from './following/learnable-orders.ts';
 export { guestStanding } from './wallet/guest-standing.ts';
 export { regularCards } from './regular/regular-cards.ts';
-export { freshnessOf, type Asks, type Engine, type Freshness, type Reader } from './copy/asks.ts';
+export type { Asks, Engine, Freshness, Reader } from './copy/asks.ts';
 export { blocksOf, type Columns } from './asking/columns.ts';
-export { findId, idAt, isSameAsBefore, type Ids } from './people/person-ids.ts';
 export { postgresReader, withReader } from './copy/reader.ts';
 export { duckAsks } from './copy/duck-reader.ts';
 export { beginCopy } from './copy/copy-state.ts';
 export { sumAll } from './copy/sums.ts';
 export { forgetCopy, openCopies, type Copies } from './copy/copies.ts';
+export { keepPeople } from './people/people-now.ts';
 export { startCopies, type RunningCopies } from './copy/start-copies.ts';
 export { readCopyStatus, type CopyStatus } from './copy/status.ts';
 export type { EngineOptions as CopyOptions } from './copy/engine.ts';

@@ -1,7 +1,7 @@
 import { assert } from '@shuke/kernel';
 
 /** Of what an account is one: a customer's points, a store's cash. */
-export type OwnerKind = 'merchant' | 'store' | 'customer' | 'card' | 'template';
+export type OwnerKind = 'merchant' | 'store' | 'customer' | 'card' | 'template' | 'gateway';
 
 export interface AccountTerms {
   readonly of: OwnerKind;
@@ -57,6 +57,10 @@ export const CHART = {
   coupon_committed: floored('template', 'what unused coupons can still cost, at their face'),
   coupon_spent: floored('template', 'what redeemed coupons did cost'),
   coupon_held_back: floored('template', 'what redeemed coupons cost less than their face, until they expire'),
+  gateway_receivable: open('gateway', 'what a payment provider took from guests and owes the merchant'),
+  gateway_fees: open('gateway', 'what a payment provider keeps for its service'),
+  guest_funds: open('store', 'what guests paid through a provider whose order is not settled yet'),
+  refunds_due: open('gateway', 'what is promised back to guests and not yet paid back by the provider'),
   channel_receivable: open('merchant', 'what platforms have taken from guests and owe the merchant'),
   channel_subsidy: open('merchant', 'what platforms bear of discounts and owe the merchant'),
   channel_commission: open('merchant', 'what platforms keep of sales'),

@@ -12,6 +12,15 @@ import { ASK_REFUSALS } from './ask-refusals.ts';
 import { checkOut, quote } from './checkout/check-out.ts';
 import { refundOrder } from './refund/refund-order.ts';
 
+/** What a sale can be refused for beside what its quote can. */
+export const CHECKOUT_REFUSALS = [
+  ...(['order_ref_reused', 'quote_changed', 'out_of_stock', 'insufficient_balance'] as const),
+  ...(['shift_not_found', 'shift_closed', 'bill_not_found'] as const),
+  ...(['bill_not_open', 'bill_changed', 'bill_lines_differ', 'seller_not_found'] as const),
+  ...(['tender_amount_invalid', 'tender_card_misplaced', 'tender_repeated', 'tenders_differ_from_due'] as const),
+  ...(['stored_card_not_found', 'stored_card_blocked', 'insufficient_stored_value'] as const),
+] as const;
+
 export const checkoutRoutes: Route[] = [
   route({
     method: 'POST',
@@ -31,14 +40,7 @@ export const checkoutRoutes: Route[] = [
     body: CheckoutRequest,
     answer: CheckedOut,
     status: 201,
-    refusals: [
-      ...ASK_REFUSALS,
-      ...(['order_ref_reused', 'quote_changed', 'out_of_stock', 'insufficient_balance'] as const),
-      ...(['shift_not_found', 'shift_closed', 'bill_not_found'] as const),
-      ...(['bill_not_open', 'bill_changed', 'bill_lines_differ', 'seller_not_found'] as const),
-      ...(['tender_amount_invalid', 'tender_card_misplaced', 'tender_repeated', 'tenders_differ_from_due'] as const),
-      ...(['stored_card_not_found', 'stored_card_blocked', 'insufficient_stored_value'] as const),
-    ],
+    refusals: [...ASK_REFUSALS, ...CHECKOUT_REFUSALS],
     handle: (ctx, { body }) => checkOut(ctx, body),
   }),
   route({

@@ -42,6 +42,7 @@ export type TenderRefusal = Refusal<
   | 'tenders_differ_from_due'
   | 'stored_card_not_found'
   | 'stored_card_blocked'
+  | 'payment_nothing_due'
 >;
 
 /** What an ask at a till is refused for; those of a checkout are among them. */

@@ -1,6 +1,6 @@
 export { recordOrder, type RecordOrder } from './record-order.ts';
 export { recordMany, type Recorded } from './record-many.ts';
-export { getOrder, listOrders, type OrderPage, type OrdersQuery } from './order-queries.ts';
+export { getOrder, listOrders, type OrdersQuery } from './order-queries.ts';
 export {
   contentHashOf,
   MAX_LINES,
@@ -23,6 +23,8 @@ export { printJobs } from './print/jobs.ts';
 export { ticketResealer } from './print/ticket-resealer.ts';
 export { orderVerifier } from './verify-orders.ts';
 export { orderRoutes } from './routes.ts';
+export { settlementFollower } from './pay/settle-payments.ts';
+export { startPayment } from './pay/start-payment.ts';
 export { postStagedOrders, rejectedOrders, unpostedOrders, type StagedOrders } from './post-staged-orders.ts';
 export { formatQuantityMilli } from './order.ts';
 export { NOTE_PURPOSE } from './note.ts';

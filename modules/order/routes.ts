@@ -5,12 +5,14 @@ import { ok } from '@shuke/kernel';
 import { billRoutes } from './bill/routes.ts';
 import { checkoutRoutes } from './checkout-routes.ts';
 import { getOrder, listOrders } from './order-queries.ts';
+import { payRoutes } from './pay/routes.ts';
 import { printRoutes } from './print/routes.ts';
 import { recordOrder } from './record-order.ts';
 import { shiftRoutes } from './shift/routes.ts';
 
 export const orderRoutes: Route[] = [
   ...checkoutRoutes,
+  ...payRoutes,
   ...billRoutes,
   ...shiftRoutes,
   ...printRoutes,

@@ -23,6 +23,9 @@ export const SCOPES = [
   'promotion:write',
   'order:read',
   'order:write',
+  'payment:read',
+  'payment:take',
+  'payment:write',
   'channel:read',
   'channel:serve',
   'channel:write',
@@ -51,7 +54,7 @@ export const SCOPES = [
 export type Scope = (typeof SCOPES)[number];
 
 // What the shop owes and holds, and who did what, is the owner's to read, and a key's that the owner gives it.
-const OWNERS: readonly Scope[] = ['ledger:read', 'audit:read'];
+const OWNERS: readonly Scope[] = ['ledger:read', 'audit:read', 'payment:read'];
 const READS = SCOPES.filter((scope) => scope.endsWith(':read') && !OWNERS.includes(scope));
 const MARKETING: readonly Scope[] = [
   ...READS,
@@ -90,6 +93,7 @@ export const ROLE_SCOPES: Readonly<Record<Role, readonly Scope[]>> = {
     'consent:write',
     'order:read',
     'order:write',
+    'payment:take',
     'channel:read',
     'channel:serve',
     'coupon:read',

@@ -139,6 +139,41 @@ export const events = {
       why: Type.String(),
     },
   ),
+  'payment.captured': event('A payment provider took what a guest paid; its order is settled next.', {
+    paymentId: Id,
+    accountId: Id,
+    storeId: Id,
+    amountMinor: Minor,
+  }),
+  'payment.ended': event('A payment came to nothing: the provider refused it, or it was closed or reversed.', {
+    paymentId: Id,
+    storeId: Id,
+    status: Type.String(),
+    reason: Type.Union([Type.String(), Type.Null()]),
+  }),
+  'payment.settled': event('A captured payment became its order.', { paymentId: Id, orderId: Id }),
+  'payment.unsettled': event('A captured payment came to no order; its money goes back by itself.', {
+    paymentId: Id,
+    refundId: Id,
+    reason: Type.String({ description: 'The code of the refusal, such as out_of_stock' }),
+  }),
+  'payment.doubted': event('Something was told in the name of a provider that is not believed. It changed nothing.', {
+    accountId: Id,
+    paymentId: Type.Union([Id, Type.Null()]),
+    why: Type.String(),
+  }),
+  'payment.refunded': event('A provider paid a guest back.', { refundId: Id, paymentId: Id, amountMinor: Minor }),
+  'payment.refund_failed': event('A provider will not pay a guest back; somebody has to see to it.', {
+    refundId: Id,
+    paymentId: Id,
+    amountMinor: Minor,
+    code: Type.String(),
+  }),
+  'payment.difference_found': event("A provider's bill and our books are not alike at one number.", {
+    differenceId: Id,
+    accountId: Id,
+    kind: Type.String(),
+  }),
   'bill.opened': event("A table's bill was opened, or a sale was held.", {
     billId: Id,
     storeId: Id,

@@ -7,6 +7,8 @@ export * from './wire/customer.ts';
 export * from './wire/recognition.ts';
 export * from './wire/catalog.ts';
 export * from './wire/channel.ts';
+export * from './wire/payment.ts';
+export * from './wire/mini-program.ts';
 export * from './wire/print.ts';
 export * from './wire/decision.ts';
 export * from './wire/insight-frame.ts';

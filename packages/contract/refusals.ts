@@ -8,14 +8,17 @@ import { customerBase } from './refusals/customer-base.ts';
 import { decision } from './refusals/decision.ts';
 import { exchange } from './refusals/exchange.ts';
 import { foundation } from './refusals/foundation.ts';
+import { gateway } from './refusals/gateway.ts';
 import { identity } from './refusals/identity.ts';
 import { insight } from './refusals/insight.ts';
 import { knowing } from './refusals/knowing.ts';
 import { ledger } from './refusals/ledger.ts';
 import { loyalty } from './refusals/loyalty.ts';
 import { merchant } from './refusals/merchant.ts';
+import { miniProgram } from './refusals/mini-program.ts';
 import { models } from './refusals/models.ts';
 import { order } from './refusals/order.ts';
+import { payment } from './refusals/payment.ts';
 import { people } from './refusals/people.ts';
 import { print } from './refusals/print.ts';
 import { pricing } from './refusals/pricing.ts';
@@ -45,8 +48,11 @@ export const refusals = {
   ...knowing,
   ...decision,
   ...exchange,
+  ...gateway,
   ...loyalty,
+  ...miniProgram,
   ...models,
+  ...payment,
   ...people,
   ...pricing,
   ...privacy,

@@ -13,6 +13,8 @@ export interface Follower {
   readonly types: readonly EventType[];
   /** How many positions it reads in one transaction; 500 unless told. */
   readonly atOnce?: number;
+  /** A guest waits for what it does: it is woken, and does not stand back while the process is busy. */
+  readonly isAwaited?: boolean;
   /** Writes what follows from the events, which come in order, only through `tx`: then each counts exactly once. */
   handle(tx: Tx, events: readonly FeedEvent[]): Promise<void>;
 }

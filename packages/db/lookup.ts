@@ -8,3 +8,7 @@ import { withClient } from './tx.ts';
  */
 export const inLookup = <T>(services: Services, body: (db: Queryable) => Promise<T>): Promise<T> =>
   withClient(services.db.app, (client) => body(queryable(client)));
+
+/** Looks over all merchants as the back room's role: only at the columns that were opened to it, which name no person. */
+export const inLookAcross = <T>(services: Services, body: (db: Queryable) => Promise<T>): Promise<T> =>
+  withClient(services.db.jobs, (client) => body(queryable(client)));

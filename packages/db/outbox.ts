@@ -2,6 +2,7 @@ import type { EventType } from '@shuke/contract';
 import type { Ctx, Services } from './ctx.ts';
 import { sql } from './sql.ts';
 import { queryable, type Queryable } from './client.ts';
+import { hurry, onHurry } from './hurry.ts';
 import { pauser } from './pauser.ts';
 import { inRead, rollback, withClient } from './tx.ts';
 
@@ -109,24 +110,28 @@ const MAX_PAUSE_MS = 5_000;
 export function startRelay(services: Services, everyMs = 100): { stop(): Promise<void> } {
   let stopping = false;
   const pause = pauser();
+  const hurried = onHurry(services.db, 'written', () => pause.wake());
   const loop = async (): Promise<void> => {
     let pauseMs = everyMs;
     while (!stopping) {
       let stamped = 0;
+      const isUrgent = hurried.taken();
       try {
         stamped = await relayOnce(services);
         pauseMs = everyMs;
+        if (isUrgent) hurry(services.db, 'stamped');
       } catch (error) {
         pauseMs = Math.min(pauseMs * 2, MAX_PAUSE_MS);
         services.log.warn({ error: (error as Error).message, pauseMs }, 'event relay failed, trying again');
       }
-      if (stamped === 0 && !stopping) await pause.sleep(pauseMs);
+      if (stamped === 0 && !stopping && !hurried.taken()) await pause.sleep(pauseMs);
     }
   };
   const running = loop();
   return {
     stop: () => {
       stopping = true;
+      hurried.stop();
       pause.wake();
       return running;
     },

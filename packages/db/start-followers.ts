@@ -1,8 +1,10 @@
 import { performance } from 'node:perf_hooks';
+import { setTimeout as sleep } from 'node:timers/promises';
 import { queryable } from './client.ts';
 import type { Services } from './ctx.ts';
 import { followOnce, type Follower } from './follow.ts';
 import { whoIsBehind, type Behind } from './follow-store.ts';
+import { onHurry } from './hurry.ts';
 import { pauser } from './pauser.ts';
 import { withClient } from './tx.ts';
 
@@ -28,17 +30,55 @@ export interface RunningFollowers {
 /**
  * Keeps followers reading until stopped. Any number of processes may: a cursor is one's at a time. When nobody is behind,
  * a round is one look over all merchants. A merchant whose events a follower cannot take waits ever longer, up to a
- * minute, and neither other merchants nor other followers wait for it.
+ * minute, and neither other merchants nor other followers wait for it. Those that a guest waits for have a loop of their own,
+ * which is woken and stands back for nobody while one waits.
  */
 export function startFollowers(services: Services, followers: readonly Follower[], everyMs = 250): RunningFollowers {
+  const [awaited = [], others = []] = [true, false].map((is) =>
+    followers.filter((one) => (one.isAwaited ?? false) === is),
+  );
+  const peak: Peak = { lastUrgentMs: Number.NEGATIVE_INFINITY };
+  const loops = [
+    ...(awaited.length > 0 ? [startLoop(services, awaited, { everyMs, peak, isAwaited: true })] : []),
+    ...(others.length > 0 ? [startLoop(services, others, { everyMs, peak, isAwaited: false })] : []),
+  ];
+  return {
+    health: () => {
+      const all = loops.map((loop) => loop.health());
+      return {
+        lag: new Map(all.flatMap(({ lag }) => [...lag])),
+        failing: all.reduce((sum, { failing }) => sum + failing, 0),
+      };
+    },
+    stop: async () => void (await Promise.all(loops.map((loop) => loop.stop()))),
+  };
+}
+
+/** When a guest last waited for what a follower does. */
+interface Peak {
+  lastUrgentMs: number;
+}
+
+interface LoopOptions {
+  readonly everyMs: number;
+  readonly peak: Peak;
+  readonly isAwaited: boolean;
+}
+
+function startLoop(
+  services: Services,
+  followers: readonly Follower[],
+  { everyMs, peak, isAwaited }: LoopOptions,
+): RunningFollowers {
   const names = followers.map((follower) => follower.name);
   const reader = patientReader(services, followers);
   const pause = pauser();
-  const courtesy = courtesyOf();
+  const hurried = isAwaited ? onHurry(services.db, 'stamped', () => pause.wake()) : null;
+  const courtesy = courtesyOf(() => !isAwaited && performance.now() - peak.lastUrgentMs < URGENT_MS);
   let stopping = false;
   let lag: ReadonlyMap<string, number> = new Map();
 
-  const round = async (): Promise<number> => {
+  const round = async (isUrgent: boolean): Promise<number> => {
     const behind = await withClient(services.db.jobs, (client) => whoIsBehind(queryable(client), names));
     lag = sumByFollower(names, behind);
     let moved = 0;
@@ -46,7 +86,8 @@ export function startFollowers(services: Services, followers: readonly Follower[
       if (stopping) break;
       const began = performance.now();
       moved += await reader.read(one);
-      await pause.sleep(courtesy(performance.now() - began));
+      if (isUrgent) peak.lastUrgentMs = performance.now();
+      else await pause.sleep(courtesy(performance.now() - began));
     }
     return moved;
   };
@@ -55,14 +96,18 @@ export function startFollowers(services: Services, followers: readonly Follower[
     let pauseMs = everyMs;
     while (!stopping) {
       let moved = 0;
+      const isUrgent = hurried?.taken() ?? false;
+      const began = performance.now();
       try {
-        moved = await round();
+        moved = await round(isUrgent);
         pauseMs = everyMs;
       } catch (error) {
         pauseMs = Math.min(pauseMs * 2, MAX_LOOK_MS);
         services.log.warn({ error: (error as Error).message, pauseMs }, 'looking for events failed, trying again');
       }
-      if (moved === 0 && !stopping) await pause.sleep(pauseMs);
+      // As long as the round took, so that in a rush more come together in the next: that is what makes it quick.
+      if (isUrgent) await sleep(Math.min(performance.now() - began, MOST_GATHERING_MS));
+      if (moved === 0 && !stopping && hurried?.taken() !== true) await pause.sleep(pauseMs);
     }
   };
 
@@ -71,6 +116,7 @@ export function startFollowers(services: Services, followers: readonly Follower[
     health: () => ({ lag, failing: reader.failing() }),
     stop: () => {
       stopping = true;
+      hurried?.stop();
       pause.wake();
       return running;
     },
@@ -80,18 +126,20 @@ export function startFollowers(services: Services, followers: readonly Follower[
 const BUSY = 0.9;
 const LEAVES = 9;
 const MOST_COURTESY_MS = 5_000;
+const URGENT_MS = 250;
+const MOST_GATHERING_MS = 150;
 
 /**
  * How long to stand back after a turn of so many milliseconds. Guests wait at the tills and nobody waits here: while the process
- * is busy almost without a break, followers take a tenth of the time and catch up after the peak.
+ * is busy almost without a break, or one waits for another follower, followers take a tenth of the time and catch up after the peak.
  */
-export function courtesyOf(): (spentMs: number) => number {
+export function courtesyOf(isOneAwaited: () => boolean = () => false): (spentMs: number) => number {
   let before = performance.eventLoopUtilization();
   return (spentMs) => {
     const now = performance.eventLoopUtilization();
     const { utilization } = performance.eventLoopUtilization(now, before);
     before = now;
-    return utilization > BUSY ? Math.min(spentMs * LEAVES, MOST_COURTESY_MS) : 0;
+    return utilization > BUSY || isOneAwaited() ? Math.min(spentMs * LEAVES, MOST_COURTESY_MS) : 0;
   };
 }
 

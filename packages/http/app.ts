@@ -13,12 +13,14 @@ import { createMetrics, type Metrics } from './metrics.ts';
 import { describeApi, openApiSchema } from './openapi.ts';
 import { refusalOfError, sendRefusal } from './problem.ts';
 import { addRawRoutes, type RawRoute } from './raw.ts';
-import type { Authenticate, Call, Download, PublicRoute, Route } from './route.ts';
+import type { AdmitGuest, Authenticate, Call, Download, PublicRoute, Route } from './route.ts';
 import { couldBeUnstorable, unstorable, validatorCompiler } from './validation.ts';
 
 export interface AppOptions {
   services: Services;
   authenticate: Authenticate;
+  /** Needed where there are routes of guests. */
+  admitGuest?: AdmitGuest;
   routes: readonly Route[];
   /** Where providers call, in forms of their own. */
   callbacks?: readonly RawRoute[];
@@ -66,7 +68,7 @@ export async function createApp(options: AppOptions): Promise<FastifyInstance> {
   await app.register(underPressure, PRESSURE);
   await describeApi(app);
   addHealth(app, options, metrics);
-  const door = { services: options.services, authenticate: options.authenticate };
+  const door = { services: options.services, authenticate: options.authenticate, admitGuest: options.admitGuest };
   const perMinute = options.publicCallsPerMinute ?? 120;
   for (const route of options.routes) {
     if (route.uploads) await app.register(async (scope) => addUploadRoute(scope, { door, route, perMinute }));
@@ -137,16 +139,24 @@ function addUploadRoute(scope: FastifyInstance, placed: Placed): void {
   addRoute(scope, placed);
 }
 
+// A shop's Wi-Fi is one address for all its guests.
+const GUESTS_AT_AN_ADDRESS = 5;
+
+/** Who is limited by address: whoever needs no staff session and no key. */
+function limitOf({ access }: Route, perMinute: number): object {
+  if (access !== 'public' && access !== 'guest') return {};
+  const max = access === 'guest' ? perMinute * GUESTS_AT_AN_ADDRESS : perMinute;
+  return { config: { rateLimit: { max, timeWindow: '1 minute' } } };
+}
+
 function addRoute(app: FastifyInstance, { door, route, perMinute }: Placed): void {
-  const isPublic = route.access === 'public';
-  const perAddress = { rateLimit: { max: perMinute, timeWindow: '1 minute' } };
   app.route({
     method: route.method,
     url: route.url,
     schema: openApiSchema(route),
     // Answers are no pages, so the pages' policy is not sent with them: its dozen headers are a thirtieth of a checkout.
     helmet: false,
-    ...(isPublic ? { config: perAddress } : {}),
+    ...limitOf(route, perMinute),
     preValidation: (request, reply, done) => {
       void reply.headers(ANSWER_HEADERS);
       const problem = unstorable(request.params) ?? unstorable(request.query) ?? bodyProblem(route, request);
@@ -155,7 +165,7 @@ function addRoute(app: FastifyInstance, { door, route, perMinute }: Placed): voi
     },
     // Whoever may not call a route learns that before anything about its shape.
     onRequest: async (request, reply) => {
-      if (isPublic) return;
+      if (route.access === 'public') return;
       const entered = await enter(door, request, route.access);
       if (!entered.ok) return sendRefusal(request, reply, entered.refusal);
       request.shuke = entered.value;

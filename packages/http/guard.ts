@@ -2,8 +2,8 @@ import type { FastifyReply, FastifyRequest } from 'fastify';
 import type { Scope } from '@shuke/contract';
 import { ROLE_SCOPES } from '@shuke/contract';
 import type { Actor, Ctx, Services } from '@shuke/db';
-import { isUuid, ok, refuse, type Refusal, type Result } from '@shuke/kernel';
-import type { Authenticate, Credentials, GuardedRoute, SessionCookie } from './route.ts';
+import { isUuid, must, ok, refuse, type Refusal, type Result } from '@shuke/kernel';
+import type { AdmitGuest, Authenticate, Credentials, Route, SessionCookie } from './route.ts';
 
 export const SESSION_COOKIE = 'shuke_session';
 
@@ -24,15 +24,18 @@ export const mayDo = (actor: Actor, scope: Scope): boolean =>
 export interface Door {
   services: Services;
   authenticate: Authenticate;
+  /** Absent where there are no routes of guests. */
+  admitGuest?: AdmitGuest | undefined;
 }
 
 /** Finds whom a request acts for, and refuses where that person or key may not do what the route does. */
 export async function enter(
   door: Door,
   request: FastifyRequest,
-  access: GuardedRoute['access'],
+  access: Exclude<Route['access'], 'public'>,
 ): Promise<Result<Ctx, Refusal>> {
   const credentials = credentialsOf(request);
+  if (access === 'guest') return enterGuest(door, request, credentials.bearer);
   if (credentials.bearer === null && isForeignWrite(request)) return refuse('cross_site_request');
   const found = await door.authenticate(door.services, credentials);
   if (!found.ok) return found;
@@ -42,6 +45,17 @@ export async function enter(
     if (!mayDo(actor, access)) return refuse('forbidden', { needs: access });
   }
   return ok({ ...door.services, actor, purpose: `${request.method} ${request.routeOptions.url}` });
+}
+
+/** A guest shows a token and no cookie, so that no page of others can write in the guest's name. */
+async function enterGuest(
+  { services, admitGuest }: Door,
+  request: FastifyRequest,
+  bearer: string | null,
+): Promise<Result<Ctx, Refusal>> {
+  const found = await must(admitGuest, 'who serves routes of guests can admit them')(services, bearer);
+  if (!found.ok) return found;
+  return ok({ ...found.value, purpose: `${request.method} ${request.routeOptions.url}` });
 }
 
 // A cookie goes along with whatever page makes the browser send, so a write must come from a page of ours.

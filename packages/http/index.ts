@@ -6,8 +6,10 @@ export { createLog } from './log.ts';
 export { statusOf } from './problem.ts';
 export type { RawAnswer, RawCall, RawRoute } from './raw.ts';
 export {
+  guestRoute,
   publicRoute,
   route,
+  type AdmitGuest,
   type Authenticate,
   type Call,
   type Credentials,

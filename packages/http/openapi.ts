@@ -27,6 +27,7 @@ export async function describeApi(app: FastifyInstance): Promise<void> {
         securitySchemes: {
           apiKey: { type: 'http', scheme: 'bearer' },
           session: { type: 'apiKey', in: 'cookie', name: 'shuke_session' },
+          guestToken: { type: 'http', scheme: 'bearer', description: "Of a guest's own phone" },
         },
       },
     },
@@ -46,15 +47,25 @@ function describedOnly({ problems, ...schema }: RouteSchema): FastifySchema {
 /** Every refusal that a route can answer: its own, and those that follow from how it is called. */
 function refusalsOf(route: Route): RefusalCode[] {
   const codes = new Set<RefusalCode>(['invalid_request', 'internal_error', 'unavailable', ...(route.refusals ?? [])]);
-  if (route.access === 'public') codes.add('too_many_requests');
-  else codes.add('unauthenticated').add('forbidden');
-  if (route.access !== 'public' && route.access !== 'signed_in') {
-    codes.add('password_change_required').add('merchant_not_chosen');
-  }
-  if (route.access !== 'public' && route.method !== 'GET') codes.add('cross_site_request');
+  for (const code of refusalsOfAccess(route)) codes.add(code);
   if (route.keyed) codes.add('idempotency_key_reused');
   if (route.body) codes.add('request_too_large');
   return [...codes];
+}
+
+function refusalsOfAccess({ access, method }: Route): RefusalCode[] {
+  if (access === 'public') return ['too_many_requests'];
+  if (access === 'guest') return ['too_many_requests', 'guest_session_missing'];
+  return [
+    ...(['unauthenticated', 'forbidden'] as const),
+    ...(access === 'signed_in' ? [] : (['password_change_required', 'merchant_not_chosen'] as const)),
+    ...(method === 'GET' ? [] : (['cross_site_request'] as const)),
+  ];
+}
+
+function securityOf({ access }: Route): object[] {
+  if (access === 'public') return [];
+  return access === 'guest' ? [{ guestToken: [] }] : [{ apiKey: [] }, { session: [] }];
 }
 
 const problemOf = (codes: RefusalCode[]) => ({
@@ -73,7 +84,7 @@ export function openApiSchema(route: Route): RouteSchema {
   return {
     summary: route.summary,
     tags: [route.url.split('/')[2] ?? 'system'],
-    security: route.access === 'public' ? [] : [{ apiKey: [] }, { session: [] }],
+    security: securityOf(route),
     'x-access': route.access,
     ...(route.params ? { params: route.params } : {}),
     ...(route.query ? { querystring: route.query } : {}),

@@ -80,7 +80,19 @@ export interface PublicRoute<
   handle(services: Services, call: Call<Static<P>, Static<Q>, Static<B>>): Answered<Static<A> | Download>;
 }
 
-export type Route = GuardedRoute | PublicRoute;
+/** A route of a guest's own phone, which shows the token that it was given; limited by address. */
+export interface GuestRoute<
+  P extends TSchema = TSchema,
+  Q extends TSchema = TSchema,
+  B extends TSchema = TSchema,
+  A extends TSchema = TSchema,
+> extends Described<P, Q, B, A> {
+  readonly access: 'guest';
+  /** The context's actor is the guest's session; whose it is, the module knows that gave the token. */
+  handle(ctx: Ctx, call: Call<Static<P>, Static<Q>, Static<B>>): Answered<Static<A> | Download>;
+}
+
+export type Route = GuardedRoute | PublicRoute | GuestRoute;
 
 /** Declares a route with its types inferred from its schemas. A route without `access` does not type-check. */
 export function route<P extends TSchema, Q extends TSchema, B extends TSchema, A extends TSchema>(
@@ -95,6 +107,12 @@ export function publicRoute<P extends TSchema, Q extends TSchema, B extends TSch
   return definition as unknown as Route;
 }
 
+export function guestRoute<P extends TSchema, Q extends TSchema, B extends TSchema, A extends TSchema>(
+  definition: GuestRoute<P, Q, B, A>,
+): Route {
+  return definition as unknown as Route;
+}
+
 /** What a request shows of who sends it. */
 export interface Credentials {
   readonly sessionToken: string | null;
@@ -105,3 +123,6 @@ export interface Credentials {
 
 /** Finds whom a request acts for. The server takes it from the merchant module. */
 export type Authenticate = (services: Services, credentials: Credentials) => Promise<Result<Actor, Refusal>>;
+
+/** Finds the session of a guest's token, or refuses. The server takes it from the module that gives tokens. */
+export type AdmitGuest = (services: Services, bearer: string | null) => Promise<Result<Ctx, Refusal>>;

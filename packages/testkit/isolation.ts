@@ -11,6 +11,8 @@ export interface IsolationCase {
   readonly query?: Readonly<Record<string, string>>;
   readonly body?: unknown;
   readonly contentType?: string;
+  /** Who tries it instead of those of the check, for routes that neither staff nor keys may call. */
+  readonly signedIn?: Pick<IsolationCheck, 'intruder' | 'owner'>;
 }
 
 export interface IsolationCheck {
@@ -38,12 +40,12 @@ export async function isolationFaults(app: App, check: IsolationCheck): Promise<
       faults.push(`${one.route} is the case of no route`);
       continue;
     }
-    const { status, body } = await ask(app, one, check.intruder);
+    const { status, body } = await ask(app, one, (one.signedIn ?? check).intruder);
     if (status !== 403 && status !== 404) faults.push(`${one.route} answers a stranger ${status}: ${body}`);
   }
   for (const one of check.cases.toSorted(deletionsLast)) {
     if (!known.has(one.route)) continue;
-    const { status, body } = await ask(app, one, check.owner);
+    const { status, body } = await ask(app, one, (one.signedIn ?? check).owner);
     if (status === 403 || status === 404)
       faults.push(`${one.route} answers the owner ${status}, so its ids prove nothing: ${body}`);
     if (status === 400 || status >= 500)

@@ -38,9 +38,30 @@ const ImportsPage = lazy(async () => ({ default: (await import('./pages/imports/
 const LikelyBuyersPage = lazy(async () => ({
   default: (await import('./pages/likely-buyers/likely-buyers-page.tsx')).LikelyBuyersPage,
 }));
+const LoyaltyPage = lazy(async () => ({ default: (await import('./pages/loyalty/loyalty-page.tsx')).LoyaltyPage }));
+const MemberPage = lazy(async () => ({ default: (await import('./pages/loyalty/member-page.tsx')).MemberPage }));
+const OrderPage = lazy(async () => ({ default: (await import('./pages/orders/order-page.tsx')).OrderPage }));
+const OrdersPage = lazy(async () => ({ default: (await import('./pages/orders/orders-page.tsx')).OrdersPage }));
+const PaymentsPage = lazy(async () => ({
+  default: (await import('./pages/payments/payments-page.tsx')).PaymentsPage,
+}));
 const PlanPage = lazy(async () => ({ default: (await import('./pages/plans/plan-page.tsx')).PlanPage }));
 const PlansPage = lazy(async () => ({ default: (await import('./pages/plans/plans-page.tsx')).PlansPage }));
+const ProgrammePage = lazy(async () => ({
+  default: (await import('./pages/loyalty/programme-page.tsx')).ProgrammePage,
+}));
+const PromotionEditorPage = lazy(async () => ({
+  default: (await import('./pages/promotions/editor-page.tsx')).PromotionEditorPage,
+}));
+const PromotionPage = lazy(async () => ({
+  default: (await import('./pages/promotions/promotion-page.tsx')).PromotionPage,
+}));
+const PromotionsPage = lazy(async () => ({
+  default: (await import('./pages/promotions/promotions-page.tsx')).PromotionsPage,
+}));
 const ReportPage = lazy(async () => ({ default: (await import('./pages/report/report-page.tsx')).ReportPage }));
+const ShiftPage = lazy(async () => ({ default: (await import('./pages/shifts/shift-page.tsx')).ShiftPage }));
+const ShiftsPage = lazy(async () => ({ default: (await import('./pages/shifts/shifts-page.tsx')).ShiftsPage }));
 const TouchpointsPage = lazy(async () => ({
   default: (await import('./pages/touchpoints/touchpoints-page.tsx')).TouchpointsPage,
 }));
@@ -92,9 +113,21 @@ function Pages() {
         <Route path="audiences/:audienceId/rule" element={<BuilderPage />} />
         <Route path="imports" element={<ImportsPage />} />
         <Route path="imports/:importId" element={<ImportPage />} />
+        <Route path="payments" element={<PaymentsPage />} />
         <Route path="plans" element={<PlansPage />} />
         <Route path="plans/:planId" element={<PlanPage />} />
         <Route path="plans/:planId/report" element={<ReportPage />} />
+        <Route path="promotions" element={<PromotionsPage />} />
+        <Route path="promotions/new" element={<PromotionEditorPage />} />
+        <Route path="promotions/:promotionId" element={<PromotionPage />} />
+        <Route path="promotions/:promotionId/rule" element={<PromotionEditorPage />} />
+        <Route path="loyalty" element={<LoyaltyPage />} />
+        <Route path="loyalty/programme" element={<ProgrammePage />} />
+        <Route path="loyalty/members/:customerId" element={<MemberPage />} />
+        <Route path="orders" element={<OrdersPage />} />
+        <Route path="orders/:orderId" element={<OrderPage />} />
+        <Route path="shifts" element={<ShiftsPage />} />
+        <Route path="shifts/:shiftId" element={<ShiftPage />} />
         <Route path="touchpoints" element={<TouchpointsPage />} />
         <Route path="password" element={<ChangePasswordPage />} />
         <Route path="*" element={<NotFoundPage />} />

@@ -1,10 +1,10 @@
 import { mkdirSync, statSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 import type { PlanChoice } from '@shuke/contract';
-import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, inject, test } from 'vitest';
-import type { Browser, Locator, Page } from 'playwright-core';
-import { browserUnavailable, launchBrowser } from '@shuke/testkit/browser';
-import { buildConsole, startProgram, type Program } from './program.ts';
+import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test } from 'vitest';
+import type { Locator, Page } from 'playwright-core';
+import { browserUnavailable } from '@shuke/testkit/browser';
+import { openConsole, type OpenConsole } from './open-console.ts';
 import { MEMBER_NOS, tillFile } from './till-file.ts';
 
 const SCREENS = fileURLToPath(new URL('../../../docs/screens/', import.meta.url));
@@ -16,35 +16,17 @@ const reason = browserUnavailable();
 
 describe.skipIf(reason !== null)(`the console in a browser${reason ? ` (skipped: ${reason})` : ''}`, () => {
   const file = tillFile(Date.now());
-  let program: Program;
-  let browser: Browser;
+  let shop: OpenConsole;
   let page: Page;
+  let complaints: string[] = [];
   let planUrl = '';
   let audienceUrl = '';
-  /** What the browser complained of. Each test that expects a complaint takes it out. */
-  const complaints: string[] = [];
 
   beforeAll(async () => {
-    await buildConsole();
-    [program, browser] = await Promise.all([startProgram(inject('serverUrl')), launchBrowser()]);
-    const context = await browser.newContext({
-      viewport: { width: 1440, height: 900 },
-      locale: 'zh-CN',
-      timezoneId: 'Asia/Shanghai',
-      reducedMotion: 'reduce',
-      baseURL: program.url,
-    });
-    context.setDefaultTimeout(20_000);
-    page = await context.newPage();
-    page.on('console', (message) => {
-      if (['error', 'warning'].includes(message.type())) complaints.push(`${page.url()} ${message.text()}`);
-    });
-    page.on('pageerror', (error) => complaints.push(`${page.url()} ${error.message}`));
+    shop = await openConsole();
+    ({ page, complaints } = shop);
   });
-  afterAll(async () => {
-    await browser?.close();
-    await program?.stop();
-  });
+  afterAll(() => shop?.close());
 
   // The tests are the steps of one day; where one fails, those behind it would only wait.
   let isBroken = false;
@@ -111,10 +93,10 @@ describe.skipIf(reason !== null)(`the console in a browser${reason ? ` (skipped:
     expect(await page.getByRole('alert').textContent()).toMatch(/密码/);
     await expect.poll(() => complaints.splice(0).length).toBe(1);
 
-    await page.getByLabel('密码', { exact: true }).fill(program.oneTimePassword);
+    await page.getByLabel('密码', { exact: true }).fill(shop.program.oneTimePassword);
     await button('登录').click();
     await heading('设置密码').waitFor();
-    await page.getByLabel('当前密码').fill(program.oneTimePassword);
+    await page.getByLabel('当前密码').fill(shop.program.oneTimePassword);
     await page.getByLabel('新密码', { exact: true }).fill(PASSWORD);
     await page.getByLabel('再次输入新密码').fill('something else');
     await button('保存密码').click();

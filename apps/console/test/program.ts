@@ -1,4 +1,5 @@
 import { execFile, spawn, type ChildProcess } from 'node:child_process';
+import { randomUUID } from 'node:crypto';
 import { mkdtempSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -28,13 +29,14 @@ export async function buildConsole(): Promise<void> {
 
 /** Does what `npm start` does on a machine that has never seen it. Throws with what it printed when it does not start. */
 export async function startProgram(serverUrl: string): Promise<Program> {
-  const name = `shuke_console_${process.pid}`;
+  const name = `shuke_console_${process.pid}_${randomUUID().slice(0, 8)}`;
   await asAdmin(serverUrl, `create database ${name}`);
   const child = spawn(process.execPath, [MAIN, 'start', '--port', '0'], {
     env: {
       ...process.env,
       DATABASE_URL: databaseUrl(serverUrl, name),
       SHUKE_SECRET: TEST_SECRET,
+      SHUKE_HOME: mkdtempSync(join(tmpdir(), 'shuke-console-')),
       SHUKE_UPLOAD_DIR: mkdtempSync(join(tmpdir(), 'shuke-console-')),
     },
   });

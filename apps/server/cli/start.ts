@@ -2,6 +2,7 @@ import { parseArgs } from 'node:util';
 import { createLog } from '@shuke/http';
 import { readConfig } from '../config.ts';
 import { loadDemo } from '../demo.ts';
+import { connectDemoPayments, hasDemoPayments, startDemoPayments } from '../demo-payments.ts';
 import { openServices } from '../open-services.ts';
 import { serve } from '../serve.ts';
 import { CommandFailed } from './command.ts';
@@ -26,16 +27,25 @@ export async function start(argv: readonly string[]): Promise<void> {
   if (services.migrated.length > 0) say(`Migrated: ${services.migrated.join(', ')}.`);
   const running = await orEnd(services.close, () => serve(config, services));
   const demo = options['no-demo'] ? null : await orEnd(running.stop, () => loadDemo(services, say));
+  const isShown = demo !== null || (!options['no-demo'] && hasDemoPayments(config.home));
+  const payments = isShown ? await orEnd(running.stop, () => startDemoPayments(config.home)) : null;
+  if (demo && payments) {
+    const { merchantId } = demo;
+    const publicUrl = config.publicUrl ?? running.url;
+    await orEnd(running.stop, () => connectDemoPayments(services, { merchantId, url: payments.url, publicUrl }));
+  }
   const seconds = ((performance.now() - started) / 1000).toFixed(1);
   say(`\nShuke 熟客 is ready after ${seconds} s, on ${services.databaseIs}.`);
   say(`  Console    ${running.url}`);
   say(`  HTTP API   ${running.url}/openapi.json`);
+  if (payments) say(`  Phone      ${payments.url}/phone  (where the demo's guests pay)`);
   if (demo) say(`  Sign in    ${demo.signInName}\n  One-time password  ${demo.oneTimePassword}  (shown this once)`);
   else say('  Lost the password?  npm run shuke -- password owner');
   say('Stop with Ctrl-C.');
   const fault = await Promise.race([stopAsked, lost]);
   if (!fault) say('\nStopping: finishing what is under way …');
   await running.stop();
+  payments?.stop();
   // Whoever supervises us sees by the status that we did not want to end, and starts us again.
   if (fault) throw fault;
   say('Stopped.');

@@ -3,8 +3,24 @@ import type { DataMapEntry } from '@shuke/db';
 const CUSTOMER = 'customer_id';
 const BY_DEVICE = { table: 'touchpoint_visitor', on: ['visitor', 'visitor'] } as const;
 
-/** What touchpoints hold of a guest. What is known of a device goes with the person whose it is. */
+/** What touchpoints and phones hold of a guest. What is known of a device goes with the person whose it is. */
 export const guestData: readonly DataMapEntry[] = [
+  {
+    table: 'mini_program_session',
+    person: CUSTOMER,
+    columns: {
+      account_id: 'in which mini program one is signed in',
+      created_at: 'since when',
+      expires_at: 'until when',
+    },
+    erase: 'delete',
+  },
+  {
+    table: 'mini_program_order',
+    person: CUSTOMER,
+    columns: { order_ref: 'number of an order that was begun on a phone', created_at: 'when' },
+    erase: 'delete',
+  },
   {
     table: 'touchpoint_visitor',
     person: CUSTOMER,

@@ -4,6 +4,7 @@ import { systemCtx } from '@shuke/db';
 import { must, newId } from '@shuke/kernel';
 import { addStaff, createAgency } from '@shuke/merchant';
 import { allRoutes } from '../routes.ts';
+import { furnish } from './furnish.ts';
 import { firstSignIn, granted, keyOf, newName, openHouse, openTenant, send } from './house.ts';
 import type { Answer, Headers, Sent, Tenant } from './house.ts';
 
@@ -144,6 +145,34 @@ const TABLE = `
   GET    /v1/orders/:orderId/kitchen-ticket              order:read      OAMCG·
   POST   /v1/print-jobs/claims                           order:write     O··C··
   POST   /v1/print-jobs/:jobId/acknowledgement           order:write     O··C··
+  POST   /v1/payments                                    payment:take    O··C··
+  GET    /v1/payments/:paymentId                         payment:take    O··C··
+  POST   /v1/payments/:paymentId/cancellation            payment:take    O··C··
+  GET    /v1/payment-accounts                            payment:write   O·····
+  POST   /v1/payment-accounts                            payment:write   O·····
+  PATCH  /v1/payment-accounts/:accountId                 payment:write   O·····
+  GET    /v1/payment-refunds/failed                      payment:read    O·····
+  POST   /v1/payment-refunds/:refundId/retry             payment:write   O·····
+  POST   /v1/payment-reconciliations                     payment:write   O·····
+  GET    /v1/payment-alerts                              payment:read    O·····
+  GET    /v1/payment-differences                         payment:read    O·····
+  POST   /v1/payment-differences/:differenceId/resolution payment:write  O·····
+  POST   /v1/mini-program/sessions                       public          everybody
+  DELETE /v1/mini-program/sessions/current               guest           ······
+  GET    /v1/mini-program/me                             guest           ······
+  POST   /v1/mini-program/phone                          guest           ······
+  GET    /v1/mini-program/stores                         guest           ······
+  GET    /v1/mini-program/menu                           guest           ······
+  POST   /v1/mini-program/quotes                         guest           ······
+  POST   /v1/mini-program/orders                         guest           ······
+  GET    /v1/mini-program/orders                         guest           ······
+  GET    /v1/mini-program/orders/:orderId                guest           ······
+  GET    /v1/mini-program/payments/:paymentId            guest           ······
+  GET    /v1/mini-program/coupons                        guest           ······
+  GET    /v1/mini-program/points                         guest           ······
+  GET    /v1/mini-programs                               channel:write   O·····
+  POST   /v1/mini-programs                               channel:write   O·····
+  PATCH  /v1/mini-programs/:accountId                    channel:write   O·····
   GET    /v1/channel-accounts                            channel:write   O·····
   POST   /v1/channel-accounts                            channel:write   O·····
   PATCH  /v1/channel-accounts/:accountId                 channel:write   O·····
@@ -237,7 +266,8 @@ const ROWS = TABLE.trim()
     const [method, url, access, who] = line.trim().split(/\s+/) as [NonNullable<Row['method']>, string, string, string];
     return { method, url, access, who };
   });
-const GUARDED = ROWS.filter(({ access }) => access !== 'public');
+const GUESTS = ROWS.filter(({ access }) => access === 'guest');
+const GUARDED = ROWS.filter(({ access }) => access !== 'public' && access !== 'guest');
 const SCOPED = GUARDED.filter(({ access }) => access !== 'signed_in');
 // Both the sums and the people are needed for a list of people by what they spend.
 const ALSO_INSIGHT = new Set(['/v1/insight/customers', '/v1/insight/core']);
@@ -353,6 +383,13 @@ describe('API keys', () => {
   });
 });
 
+const STAFF = [401, 'unauthenticated'] as const;
+/** What is answered to who shows nothing that is known, where it is not the sign-in of staff that is missing. */
+const UNKNOWN: Readonly<Record<string, readonly [number, string]>> = {
+  public: [400, 'invalid_request'],
+  guest: [401, 'guest_session_missing'],
+};
+
 test.each<[string, Headers | undefined]>([
   ['nothing', undefined],
   ['a cookie of nobody', { cookie: `shuke_session=${'A'.repeat(64)}` }],
@@ -360,7 +397,23 @@ test.each<[string, Headers | undefined]>([
 ])('whoever comes with %s is asked to sign in, on every route but the sign-in itself', async (_, headers) => {
   for (const row of ROWS) {
     const { status, body } = await call(row, headers);
-    const expected = row.access === 'public' ? [400, 'invalid_request'] : [401, 'unauthenticated'];
-    expect([row.method, row.url, status, body.code]).toEqual([row.method, row.url, ...expected]);
+    expect([row.method, row.url, status, body.code]).toEqual([row.method, row.url, ...(UNKNOWN[row.access] ?? STAFF)]);
+  }
+});
+
+test('nobody is a guest by being staff or by having a key, and no guest is either', async () => {
+  const { signInName, oneTimePassword } = await personOf('owner');
+  const session = await firstSignIn(house, signInName, oneTimePassword);
+  for (const row of GUESTS) {
+    for (const headers of [session, tenant.key]) {
+      const { status, body } = await call(row, headers);
+      expect([row.url, status, body.code]).toEqual([row.url, 401, 'guest_session_missing']);
+    }
+  }
+  const { miniProgram } = await furnish(house, await openTenant(house));
+  expect((await send(house, '/v1/mini-program/me', { headers: miniProgram.guest })).status).toBe(200);
+  for (const row of GUARDED) {
+    const { status, body } = await call(row, miniProgram.guest);
+    expect([row.url, status, body.code]).toEqual([row.url, 401, 'unauthenticated']);
   }
 });

@@ -2,6 +2,8 @@ import { inTx, systemCtx } from '@shuke/db';
 import { newId, ok } from '@shuke/kernel';
 import { ALL_DAYS, postMany } from '@shuke/ledger';
 import { furnishChannel, type ChannelFurniture } from './furnish-channel.ts';
+import { furnishMiniProgram, type MiniProgramFurniture } from './furnish-mini-program.ts';
+import { furnishPayment, type PaymentFurniture } from './furnish-payment.ts';
 import { done, newName, type House, type Tenant } from './house.ts';
 
 /** Ids of rows of every kind that a merchant can have. Each is there for one use, so that none is used up by another. */
@@ -48,6 +50,8 @@ export interface Furniture {
   /** What sells elsewhere. */
   readonly rankingId: string;
   readonly channel: ChannelFurniture;
+  readonly payment: PaymentFurniture;
+  readonly miniProgram: MiniProgramFurniture;
 }
 
 /** A till's file of one receipt, in the preset of our own. */
@@ -104,6 +108,8 @@ export async function furnish(house: House, tenant: Tenant): Promise<Furniture> 
     imports: { uploaded: await upload(post), spare: await upload(post) },
     rankingId: (await post('/v1/insight/rankings', RANKING)).rankingId!,
     channel: await furnishChannel(house, tenant, post),
+    payment: await furnishPayment(house, tenant, post),
+    miniProgram: await furnishMiniProgram(house, tenant, post),
   };
 }
 

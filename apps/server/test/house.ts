@@ -3,6 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { afterAll, beforeAll } from 'vitest';
+import { admitGuest } from '@shuke/channel';
 import { SCOPES, type Scope } from '@shuke/contract';
 import { systemCtx } from '@shuke/db';
 import { createApp } from '@shuke/http';
@@ -32,6 +33,7 @@ export function openHouse(): House {
     house.app = await createApp({
       services,
       authenticate,
+      admitGuest,
       routes,
       callbacks: allCallbacks,
       isReady,

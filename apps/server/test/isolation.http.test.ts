@@ -1,6 +1,7 @@
 import { beforeAll, describe, expect, test } from 'vitest';
 import { isolationFaults, type IsolationCase } from '@shuke/testkit';
 import { CONTENT, furnish, PHONE, receipt, RULE, sale, type Furniture } from './furnish.ts';
+import { start } from './furnish-payment.ts';
 import { openHouse, openTenant, send, type Tenant } from './house.ts';
 
 const house = openHouse();
@@ -254,6 +255,8 @@ const mixedCalls = (): [string, object, string][] => [
   [`/v1/coupon-templates/${own.templateId}/claims`, { customerId: things.customerId }, 'customer_not_found'],
   ['/v1/plans', { name: 'Mixed', budget: '50.00', offers: [own.templateId, things.templateId] }, 'offer_not_active'],
   [`/v1/bills/${own.bills[0]}/merge`, mergeOf(things.bills[0]), 'bill_not_found'],
+  // Everybody signs in at the mini program that they name, and at nothing else that has an account.
+  ['/v1/mini-program/sessions', { accountId: things.payment.accountId, code: '0a' }, 'mini_program_account_not_found'],
   ['/v1/orders', receipt('I-9', [own.codes[0]!, things.codes[0]!]), 'coupon_not_found'],
 ];
 
@@ -282,6 +285,33 @@ function channelCases({ orderId, channel }: Furniture): IsolationCase[] {
   ];
 }
 
+/** Payments through a provider, what goes back of them, and what its bill has otherwise. */
+function paymentCases({ payment }: Furniture): IsolationCase[] {
+  const { accountId, paymentId, refundId, differenceId, day } = payment;
+  const one = { params: { paymentId } };
+  const resolve = '/v1/payment-differences/{differenceId}/resolution';
+  return [
+    { route: 'PATCH /v1/payment-accounts/{accountId}', params: { accountId }, body: { name: 'Renamed' } },
+    { route: 'GET /v1/payments/{paymentId}', ...one },
+    { route: 'POST /v1/payments/{paymentId}/cancellation', ...one },
+    { route: 'POST /v1/payments', body: start('I-P', accountId) },
+    { route: 'POST /v1/payment-refunds/{refundId}/retry', params: { refundId } },
+    { route: 'POST /v1/payment-reconciliations', body: { accountId, day } },
+    { route: `POST ${resolve}`, params: { differenceId }, body: { action: 'note', note: 'agreed' } },
+  ];
+}
+
+/** What a guest's phone can name, tried with the phone of a guest of the other merchant. */
+function miniProgramCases({ miniProgram }: Furniture): IsolationCase[] {
+  const { accountId, orderId, paymentId, guest } = miniProgram;
+  const signedIn = { intruder: own.miniProgram.guest, owner: guest };
+  return [
+    { route: 'PATCH /v1/mini-programs/{accountId}', params: { accountId }, body: { name: 'Renamed' } },
+    { route: 'GET /v1/mini-program/orders/{orderId}', params: { orderId }, signedIn },
+    { route: 'GET /v1/mini-program/payments/{paymentId}', params: { paymentId }, signedIn },
+  ];
+}
+
 const casesOf = (tenant: Tenant, one: Furniture): IsolationCase[] => [
   ...merchantCases(tenant, one),
   ...identityCases(tenant, one),
@@ -295,6 +325,8 @@ const casesOf = (tenant: Tenant, one: Furniture): IsolationCase[] => [
   ...audienceCases(one),
   ...touchpointCases(tenant, one),
   ...channelCases(one),
+  ...paymentCases(one),
+  ...miniProgramCases(one),
 ];
 
 interface Described {
@@ -341,12 +373,13 @@ describe('what belongs to another merchant', () => {
     const { body } = await send(house, '/openapi.json');
     const urls = Object.entries(body.paths as Record<string, Record<string, Described>>)
       .filter(([path, { get }]) => get && get['x-access'] !== 'signed_in' && !path.includes('{'))
-      .map(([path]) => path);
+      .map(([path, { get }]) => ({ path, headers: get!['x-access'] === 'guest' ? own.miniProgram.guest : mine.key }));
     expect(urls.length).toBeGreaterThan(20);
     const foreign = JSON.stringify([theirs, things]).match(/[0-9a-f]{8}-[0-9a-f-]{27}/g) ?? [];
     expect(foreign.length).toBeGreaterThan(15);
-    for (const url of urls) {
-      const { status, text } = await send(house, url, { headers: mine.key });
+    for (const { path, headers } of urls) {
+      const url = path === '/v1/mini-program/menu' ? `${path}?storeCode=S1` : path;
+      const { status, text } = await send(house, url, { headers });
       expect([url, status]).toEqual([url, 200]);
       for (const id of foreign) expect(text, url).not.toContain(id);
     }

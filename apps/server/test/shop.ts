@@ -76,7 +76,7 @@ export function openShop(options: ShopOptions): Shop {
 async function signIn(url: string, oneTimePassword: string): Promise<string> {
   const own = 'a long password of my own';
   const first = await enter(url, oneTimePassword);
-  const changed = await fetch(`${url}/v1/sessions/current/password`, {
+  const changed = await patiently(`${url}/v1/sessions/current/password`, {
     method: 'PUT',
     headers: { cookie: first, 'content-type': 'application/json' },
     body: JSON.stringify({ oldPassword: oneTimePassword, newPassword: own }),
@@ -86,7 +86,7 @@ async function signIn(url: string, oneTimePassword: string): Promise<string> {
 }
 
 async function enter(url: string, password: string): Promise<string> {
-  const response = await fetch(`${url}/v1/sessions`, {
+  const response = await patiently(`${url}/v1/sessions`, {
     method: 'POST',
     headers: { 'content-type': 'application/json' },
     body: JSON.stringify({ signInName: 'owner', password }),
@@ -101,7 +101,7 @@ async function enter(url: string, password: string): Promise<string> {
 // A session ends after half a day without use, and these tests move the clock by days.
 export async function ownersKey(url: string, oneTimePassword: string): Promise<string> {
   const cookie = await signIn(url, oneTimePassword);
-  const response = await fetch(`${url}/v1/api-keys`, {
+  const response = await patiently(`${url}/v1/api-keys`, {
     method: 'POST',
     headers: { cookie, 'content-type': 'application/json', 'idempotency-key': newKey() },
     body: JSON.stringify({ name: 'till', scopes: SCOPES }),
@@ -114,24 +114,29 @@ export type Client = Omit<Shop, 'services' | 'merchantId'>;
 
 const BUSY_TRIES = 15;
 
-/** Asks again while the answer is to try again in a moment, as a server may say that has just started on a busy machine. */
-async function patiently<T>(ask: () => Promise<Answered<T>>): Promise<Answered<T>> {
+/**
+ * Asks again, with the same key, while the answer is to try again in a moment, as a server may say that has just started
+ * on a busy machine.
+ */
+async function patiently(url: string, init: RequestInit): Promise<Response> {
   for (let tried = 1; ; tried += 1) {
-    const answer = await ask();
-    if (answer.status !== 503 || tried === BUSY_TRIES) return answer;
+    const response = await fetch(url, init);
+    if (response.status !== 503 || tried === BUSY_TRIES) return response;
+    await response.arrayBuffer();
     await sleep(1_000);
   }
 }
 
-/** A client of a server with an API key. */
-export function client(url: string, token: string): Client {
+/** A client of a server with an API key. Whoever wants to see a server that has no room is told at once. */
+export function client(url: string, token: string, { isPatient = true } = {}): Client {
+  const ask = isPatient ? patiently : fetch;
   const send = async <T>(path: string, init: RequestInit): Promise<Answered<T>> => {
     const headers = {
       authorization: `Bearer ${token}`,
       'idempotency-key': newKey(),
       ...(init.headers as Record<string, string>),
     };
-    const response = await fetch(url + path, { ...init, headers });
+    const response = await ask(url + path, { ...init, headers });
     const text = await response.text();
     return { status: response.status, body: (text === '' ? {} : JSON.parse(text)) as T };
   };
@@ -145,7 +150,7 @@ export function client(url: string, token: string): Client {
   });
   return {
     get: async (path) => {
-      const { status, body } = await patiently(() => send<never>(path, {}));
+      const { status, body } = await send<never>(path, {});
       if (status !== 200) throw new Error(`${path} answers ${status}: ${JSON.stringify(body)}`);
       return body;
     },

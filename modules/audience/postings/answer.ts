@@ -1,8 +1,8 @@
-import { idAt } from '@shuke/insight';
 import { dayNumber } from '../rule/days.ts';
 import type { Question, QuestionNode, Questions } from '../rule/question.ts';
 import { isGroup, type Group } from '../rule/rule.ts';
 import { addAll, bitsOf, countOf, keepBoth, numbersIn, takeAway, type Bits } from './bits.ts';
+import { idAt } from '@shuke/kernel';
 import * as persons from './persons.ts';
 import { NEVER, type Postings } from './postings.ts';
 import { costOf } from './cost.ts';
@@ -14,15 +14,19 @@ export interface Wanted {
   readonly sample: number;
 }
 
+/** One of a sample, with the lot by which it was drawn. */
+export interface Drawn {
+  readonly personId: string;
+  readonly lot: number;
+}
+
 export interface QuickAnswer {
   readonly people: number;
   readonly parts: readonly { readonly no: number; readonly people: number }[];
-  readonly sample: readonly string[];
-  readonly engine: 'postings';
-  readonly freshAt: Date;
+  readonly sample: readonly Drawn[];
 }
 
-/** The answer from memory, exactly that of SQL. */
+/** The answer from memory, exactly that of SQL, about the people that the index has. */
 export function answerFrom(postings: Postings, questions: Questions, wanted: Wanted): QuickAnswer {
   const people = peopleOf(postings, questions);
   const parts: { no: number; people: number }[] = [];
@@ -34,8 +38,6 @@ export function answerFrom(postings: Postings, questions: Questions, wanted: Wan
     people: countOf(found),
     parts: parts.toSorted((a, b) => a.no - b.no),
     sample: wanted.sample > 0 ? sampleOf(postings, found, wanted.sample) : [],
-    engine: 'postings',
-    freshAt: postings.freshAt,
   };
 }
 
@@ -132,7 +134,7 @@ function askedOf({ postings, among }: Asking, leaf: Question): Bits {
 }
 
 /** Those whose lots are lowest, which is as good as at random and always the same. */
-function sampleOf({ lots, persons: ids }: Postings, found: Bits, size: number): string[] {
+function sampleOf({ lots, persons: ids }: Postings, found: Bits, size: number): Drawn[] {
   const lowest: number[] = [];
   for (const one of numbersIn(found)) {
     if (lowest.length === size && lots[one]! >= lots[lowest[size - 1]!]!) continue;
@@ -140,5 +142,5 @@ function sampleOf({ lots, persons: ids }: Postings, found: Bits, size: number): 
     lowest.sort((a, b) => lots[a]! - lots[b]! || a - b);
     lowest.length = Math.min(lowest.length, size);
   }
-  return lowest.map((one) => idAt(ids, one));
+  return lowest.map((one) => ({ personId: idAt(ids, one), lot: lots[one]! }));
 }

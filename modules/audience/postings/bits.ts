@@ -55,3 +55,5 @@ export function numbersIn(bits: Bits): Int32Array {
   }
   return numbers;
 }
+
+export const isEmpty = (bits: Bits): boolean => bits.every((word) => word === 0);

@@ -1,42 +1,42 @@
-import type { Asks, Reader } from '@shuke/insight';
-import { assert } from '@shuke/kernel';
-import { allOf } from './bits.ts';
-import { readConsents, readMet, readStages, readTags, readTierChanges, readTiers } from './facts-queries.ts';
+import { allOf, has } from './bits.ts';
+import * as facts from './facts.ts';
 import { homesInSlices } from './homes.ts';
 import { lineRowsOf } from './line-rows.ts';
-import { readLines } from './lines-queries.ts';
-import * as names from './names-queries.ts';
+import { readLines } from './lines.ts';
 import { orderRowsOf } from './order-rows.ts';
-import { readOrders } from './orders-queries.ts';
+import { readOrders } from './orders.ts';
+import { readPeople, type People } from './people.ts';
+import { NEVER, type OrderRows, type Postings, type Totals } from './postings.ts';
+import { Scratch } from './scratch.ts';
 import { inSlices } from './slices.ts';
-import { readPeople, type People } from './people-queries.ts';
-import { NEVER, type Goods, type OrderRows, type Postings } from './postings.ts';
+import type { Blocks, Names, Share } from './tables.ts';
 
-type State = Pick<Reader, keyof Asks | 'position' | 'freshAt'>;
+export interface Ingredients {
+  readonly names: Names;
+  readonly blocks: Blocks;
+  readonly share: Share;
+}
 
-/** Builds the index of one merchant from one state of the copy. Lines take 18 bytes each, orders 22. */
-export async function buildPostings(reader: State): Promise<Postings> {
-  const { merchantId, position, freshAt } = reader;
-  const customerSources = small(await names.readCustomerSources(reader));
-  const people = await readPeople(reader, customerSources);
+/** Builds the index of a share of a merchant's people from one state of the copy. Lines take 22 bytes each, orders 22. */
+export async function build({ names, blocks, share }: Ingredients): Promise<Postings> {
+  const people = await readPeople(blocks, share);
   const size = people.lots.length;
-  const [goods, storeIds] = [await names.readGoods(reader), await names.readStoreIds(reader)];
-  assert(storeIds.length < 2 ** 16, 'stores are numbered in two bytes');
   return {
-    merchantId,
-    position,
-    freshAt,
+    names,
+    scratch: new Scratch(),
     persons: people.persons,
     size,
     everybody: allOf(size, size),
     knownSince: knownSince(people),
     lots: people.lots,
     customers: { person: people.person, source: people.source, createdAt: people.createdAt },
-    customerSources,
-    goods,
-    storeIds,
-    ...(await readPurchases(reader, people, { goods, storeIds })),
-    ...(await readAllFacts(reader, people)),
+    ...(await readPurchases(blocks, people, names)),
+    stages: await facts.readStages(blocks, people),
+    tiers: await facts.readTiers(blocks, people),
+    tierChanges: await facts.readTierChanges(blocks, people),
+    consents: await facts.readConsents(blocks, people),
+    met: await facts.readMet(blocks, people),
+    tags: await facts.readTags(blocks, people, names.tags),
   };
 }
 
@@ -50,65 +50,68 @@ function knownSince({ person, createdAt, lots }: People): Float64Array {
 
 type Purchased = Pick<
   Postings,
-  'firstDay' | 'days' | 'firstBought' | 'orders' | 'lines' | 'isEachOrderOfLines' | 'orderSources' | 'homes'
+  'firstDay' | 'days' | 'firstBought' | 'lastBought' | 'totals' | 'orders' | 'lines' | 'isEachOrderOfLines' | 'homes'
 >;
 
-async function readPurchases(
-  asks: Asks,
-  people: People,
-  { goods, storeIds }: { goods: Goods; storeIds: readonly string[] },
-): Promise<Purchased> {
-  const expected = await names.countOrders(asks);
-  const orderSources = small(await names.readOrderSources(asks));
-  const records = await readOrders(asks, people, { sources: orderSources, expected });
+async function readPurchases(blocks: Blocks, people: People, names: Names): Promise<Purchased> {
+  const records = await readOrders(blocks, people, names.orders);
   const ordered = await orderRowsOf(records, people.lots.length);
   const { firstDay, days, orders } = ordered;
-  const lineRecords = await readLines(asks, records);
-  const lines = await lineRowsOf(lineRecords, ordered, goods.sku.length);
-  const isEachOrderOfLines = hasNoGap(lineRecords.starts);
-  const upTo = { lastDay: days, stores: storeIds.length };
+  const lineRecords = await readLines(blocks, records);
+  const lines = await lineRowsOf(lineRecords, ordered, names.goods.sku.length);
+  const upTo = { lastDay: days, stores: names.storeIds.length };
   const homes = {
     last: await homesInSlices(orders, 'last', upTo),
     usual: await homesInSlices(orders, 'usual', upTo),
   };
-  const firstBought = await firstDays(orders);
-  return { firstDay, days, firstBought, orders, lines, isEachOrderOfLines, orderSources, homes };
+  const edges = await edgesOf(orders);
+  return {
+    firstDay,
+    days,
+    ...edges,
+    totals: await totalsOf(orders),
+    orders,
+    lines,
+    isEachOrderOfLines: hasNoGap(lineRecords.starts),
+    homes,
+  };
 }
 
-async function firstDays({ starts, day }: OrderRows): Promise<Uint16Array> {
-  const first = new Uint16Array(starts.length - 1).fill(NEVER);
-  await inSlices(first.length, (from, to) => {
-    for (let one = from; one < to; one += 1) if (starts[one]! < starts[one + 1]!) first[one] = day[starts[one]!]!;
+/** The days of the first and the last order of each person. */
+async function edgesOf({ starts, day }: OrderRows): Promise<Pick<Postings, 'firstBought' | 'lastBought'>> {
+  const size = starts.length - 1;
+  const [firstBought, lastBought] = [new Uint16Array(size).fill(NEVER), new Uint16Array(size).fill(NEVER)];
+  await inSlices(size, (from, to) => {
+    for (let one = from; one < to; one += 1) {
+      if (starts[one] === starts[one + 1]) continue;
+      firstBought[one] = day[starts[one]!]!;
+      lastBought[one] = day[starts[one + 1]! - 1]!;
+    }
   });
-  return first;
+  return { firstBought, lastBought };
+}
+
+async function totalsOf({ starts, opens, quantityMilli, amountMinor }: OrderRows): Promise<Totals> {
+  const size = starts.length - 1;
+  const totals = {
+    days: new Uint16Array(size),
+    unitsMilli: new Float64Array(size),
+    amountMinor: new Float64Array(size),
+  };
+  await inSlices(size, (from, to) => {
+    for (let one = from; one < to; one += 1) {
+      for (let at = starts[one]!; at < starts[one + 1]!; at += 1) {
+        totals.days[one]! += Number(has(opens, at));
+        totals.unitsMilli[one]! += quantityMilli[at]!;
+        totals.amountMinor[one]! += amountMinor[at]!;
+      }
+    }
+  });
+  return totals;
 }
 
 /** Whether each order has a line: whoever asks for units need not go to the lines then. */
 function hasNoGap(starts: Int32Array): boolean {
   for (let i = 1; i < starts.length; i += 1) if (starts[i] === starts[i - 1]) return false;
   return true;
-}
-
-type AllFacts = Pick<
-  Postings,
-  'stages' | 'tiers' | 'tierIds' | 'tierChanges' | 'consents' | 'met' | 'touchpoints' | 'tags'
->;
-
-async function readAllFacts(asks: Asks, people: People): Promise<AllFacts> {
-  const tierIds = await names.readTierIds(asks);
-  return {
-    tierIds,
-    stages: await readStages(asks, people),
-    tiers: await readTiers(asks, people, tierIds),
-    tierChanges: await readTierChanges(asks, people, tierIds),
-    consents: await readConsents(asks, people),
-    touchpoints: await names.readTouchpoints(asks),
-    met: await readMet(asks, people),
-    tags: await readTags(asks, people, await names.readTagNames(asks)),
-  };
-}
-
-function small(of: string[]): string[] {
-  assert(of.length < 2 ** 8, 'sources are numbered in a byte');
-  return of;
 }

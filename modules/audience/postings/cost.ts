@@ -1,6 +1,6 @@
-import type { Purchases, Question, QuestionNode } from '../rule/question.ts';
+import { dayNumber } from '../rule/days.ts';
+import { isByLine, type Purchases, type Question, type QuestionNode } from '../rule/question.ts';
 import { isGroup, partsOf } from '../rule/rule.ts';
-import { isByLine } from '../sql/purchases.ts';
 import { rangesOf } from './goods.ts';
 import type { Postings } from './postings.ts';
 
@@ -19,6 +19,8 @@ function costOfLeaf(postings: Postings, leaf: Question): number {
       return rowsIn(postings, leaf.of);
     case 'sequence':
       return rowsIn(postings, leaf.first) + rowsIn(postings, leaf.next);
+    case 'at_home':
+      return isNow(postings, leaf.asOf) ? postings.size / 8 : postings.orders.person.length;
     case 'tag':
       return 0;
     default:
@@ -31,3 +33,6 @@ export function rowsIn(postings: Postings, of: Purchases): number {
   if (!isByLine(of)) return postings.orders.person.length;
   return rangesOf(postings, of).reduce((rows, [start, end]) => rows + end - start, 0);
 }
+
+/** Whether a day is the last one of which anything is known, or later. */
+export const isNow = ({ firstDay, days }: Postings, day: string): boolean => dayNumber(day) >= firstDay + days - 1;

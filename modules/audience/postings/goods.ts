@@ -4,7 +4,10 @@ import type { Postings } from './postings.ts';
 type Range = readonly [start: number, end: number];
 
 /** Where the lines of the goods stand: those of one category next to each other. */
-export function rangesOf({ goods, lines }: Postings, { skus, categories, productBrands }: Purchases): Range[] {
+export function rangesOf(
+  { names: { goods }, lines }: Postings,
+  { skus, categories, productBrands }: Purchases,
+): Range[] {
   const [ofSku, ofCategory, ofBrand] = [setOf(skus), setOf(categories), setOf(productBrands)];
   const ranges: [number, number][] = [];
   for (let product = 0; product < goods.sku.length; product += 1) {

@@ -1,3 +1,4 @@
+import { numbersIn, type Bits } from './bits.ts';
 import type { OrderRows, Postings } from './postings.ts';
 import { inSlices } from './slices.ts';
 
@@ -13,9 +14,11 @@ interface UpTo {
 type Finder = (homes: Int32Array, from: number, to: number) => void;
 
 /** The store of each person up to a day: of the last order, or of most visit days; of as many the one seen last, then by id. */
-export function homesUpTo(orders: OrderRows, which: Which, upTo: UpTo): Int32Array {
+export function homesUpTo(orders: OrderRows, which: Which, upTo: UpTo & { readonly among: Bits | null }): Int32Array {
   const homes = noHomes(orders);
-  finderOf(orders, which, upTo)(homes, 0, homes.length);
+  const find = finderOf(orders, which, upTo);
+  if (upTo.among === null) find(homes, 0, homes.length);
+  else for (const one of numbersIn(upTo.among)) find(homes, one, one + 1);
   return homes;
 }
 

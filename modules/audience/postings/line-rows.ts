@@ -29,6 +29,9 @@ export async function lineRowsOf(
     day: new Uint16Array(count),
     amountMinor: new Int32Array(count),
     quantityMilli: new Int32Array(count),
+    store: new Uint16Array(count),
+    source: new Uint8Array(count),
+    hour: new Uint8Array(count),
     gone: bitsOf(count),
   };
   await inSlices(orders.person.length, (from, to) => {
@@ -45,6 +48,10 @@ export async function lineRowsOf(
         lines.day[row] = orders.day[order]!;
         lines.amountMinor[row] = fields[at + 1]!;
         lines.quantityMilli[row] = fields[at + 2]!;
+        // What the order says stands beside the line: going to the orders for it took three times as long.
+        lines.store[row] = orders.store[order]!;
+        lines.source[row] = orders.source[order]!;
+        lines.hour[row] = orders.hour[order]!;
         if (fields[at + 3] === 1) add(lines.gone, row);
         quantity += fields[at + 2]!;
       }

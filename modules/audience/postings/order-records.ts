@@ -1,4 +1,4 @@
-import type { Ids } from '@shuke/insight';
+import type { Ids } from '@shuke/kernel';
 import { assert } from '@shuke/kernel';
 import { NEVER } from './postings.ts';
 

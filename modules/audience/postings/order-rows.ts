@@ -31,25 +31,21 @@ export async function orderRowsOf(records: OrderRecords, persons: number): Promi
       }
     }
   });
-  const dated = await groupedBy(orders.day, days);
-  return { firstDay, days, orders: { ...orders, byDay: dated.rows, dayStarts: dated.starts }, recordOf: rows };
+  return { firstDay, days, orders, recordOf: rows };
 }
-
-type Undated = Omit<OrderRows, 'byDay' | 'dayStarts'>;
 
 /** A store, a source and an hour in one number. */
 export const packPlace = (store: number, source: number, hour: number): number => store | (source << 16) | (hour << 24);
 
-function putPlace({ store, source, hour }: Undated, place: number, packed: number): void {
+function putPlace({ store, source, hour }: OrderRows, place: number, packed: number): void {
   store[place] = packed & 0xffff;
   source[place] = (packed >>> 16) & 0xff;
   hour[place] = packed >>> 24;
 }
 
-function emptyRows(starts: Int32Array): Undated {
+function emptyRows(starts: Int32Array): OrderRows {
   const count = starts.at(-1)!;
   return {
-    order: null,
     starts,
     person: new Int32Array(count),
     day: new Uint16Array(count),

@@ -1,9 +1,7 @@
-import { CONSENT_CHANNELS, CONSENT_PURPOSES, STAGES } from '@shuke/contract';
-import { findId } from '@shuke/insight';
 import type { Consents, Met, Named, Profile, Share, StageIs, Tagged, TierIs } from '../rule/question.ts';
 import { salted } from '../rule/share.ts';
 import { add, bitsOf, type Bits } from './bits.ts';
-import { HAPPENINGS } from './facts-queries.ts';
+import { findId } from '@shuke/kernel';
 import { highestStages } from './stages.ts';
 import { maskOf } from './masks.ts';
 import type { Postings } from './postings.ts';
@@ -17,7 +15,7 @@ const sinceOf = (from: Date | null): number => (from === null ? -Infinity : micr
 export function profileIn(postings: Postings, { sources, from, until }: Profile): Bits {
   const { person, source, createdAt } = postings.customers;
   const found = nobody(postings);
-  const isWanted = maskOf(postings.customerSources, sources);
+  const isWanted = maskOf(postings.names.customerSources, sources);
   const [since, before] = [sinceOf(from), microsOf(until)];
   // Without a branch, for who fits is as good as random: a branch that is guessed wrong costs more than all of the rest.
   for (let i = 0; i < person.length; i += 1) {
@@ -30,14 +28,14 @@ export function profileIn(postings: Postings, { sources, from, until }: Profile)
 export function stageIn(postings: Postings, { stages, until }: StageIs): Bits {
   const { now, lastChange } = postings.stages;
   const highest = microsOf(until) > lastChange ? now : highestStages(postings.stages, postings, microsOf(until));
-  const isWanted = maskOf(STAGES, stages);
+  const isWanted = maskOf(postings.names.stages, stages);
   const found = nobody(postings);
   for (let one = 0; one < highest.length; one += 1) found[one >>> 5]! |= isWanted[highest[one]!]! << (one & 31);
   return found;
 }
 
 export function tierIn(postings: Postings, { tiers, until }: TierIs): Bits {
-  const isWanted = maskOf(postings.tierIds, tiers);
+  const isWanted = maskOf(postings.names.tierIds, tiers);
   const found = nobody(postings);
   const { person, what } = until === null ? postings.tiers : lastTiers(postings, until);
   for (let i = 0; i < person.length; i += 1) if (isWanted[what[i]!] === 1) add(found, person[i]!);
@@ -45,7 +43,7 @@ export function tierIn(postings: Postings, { tiers, until }: TierIs): Bits {
 }
 
 /** The tier to which the last change of each customer led; those who had none are in none. */
-function lastTiers({ customers, tierChanges, tierIds }: Postings, until: Date): Postings['tiers'] {
+function lastTiers({ customers, tierChanges, names: { tierIds } }: Postings, until: Date): Postings['tiers'] {
   const what = new Uint16Array(customers.person.length).fill(tierIds.length);
   const before = microsOf(until);
   const { customer, at } = tierChanges;
@@ -57,8 +55,9 @@ function lastTiers({ customers, tierChanges, tierIds }: Postings, until: Date): 
 export function consentIn(postings: Postings, { purpose, channel, until }: Consents): Bits {
   const found = nobody(postings);
   const { person, what, granted, at, purpose: purposes } = postings.consents;
-  const [asked, any] = [CONSENT_CHANNELS.indexOf(channel), CONSENT_CHANNELS.indexOf('any')];
-  const [about, before] = [CONSENT_PURPOSES.indexOf(purpose), microsOf(until)];
+  const { channels, purposes: abouts } = postings.names;
+  const [asked, any] = [channels.indexOf(channel), channels.indexOf('any')];
+  const [about, before] = [abouts.indexOf(purpose), microsOf(until)];
   for (let i = 0; i < person.length; i += 1) {
     if (purposes[i] !== about || (what[i] !== asked && what[i] !== any) || at[i]! >= before) continue;
     const one = person[i]!;
@@ -109,10 +108,10 @@ function isTagged({ mass, against, allergies }: Weighed, { likes, allergy, suren
 export function metIn(postings: Postings, { touchpointIds, kinds, events, from, until }: Met): Bits {
   const { person, touchpoint, what, at } = postings.met;
   // One more than the number, for 0 is a place that is not known.
-  const isPlace = Uint8Array.from([{ id: '', kind: '' }, ...postings.touchpoints], ({ id, kind }) =>
+  const isPlace = Uint8Array.from([{ id: '', kind: '' }, ...postings.names.touchpoints], ({ id, kind }) =>
     Number((!touchpointIds || touchpointIds.includes(id)) && (!kinds || kinds.some((one) => one === kind))),
   );
-  const isWanted = maskOf(HAPPENINGS, events);
+  const isWanted = maskOf(postings.names.happenings, events);
   const [since, before] = [sinceOf(from), microsOf(until)];
   const found = nobody(postings);
   for (let i = 0; i < person.length; i += 1) {

@@ -1,5 +1,7 @@
-import type { Ids } from '@shuke/insight';
+import type { Ids } from '@shuke/kernel';
 import type { Bits } from './bits.ts';
+import type { Scratch } from './scratch.ts';
+import type { Names } from './tables.ts';
 
 /** Purchases in columns, a row an order or a line. Days are counted from the first day of the postings. */
 export interface Rows {
@@ -7,39 +9,34 @@ export interface Rows {
   readonly day: Uint16Array;
   readonly amountMinor: Int32Array;
   readonly quantityMilli: Int32Array;
-  /** Of lines: their order, by its row among the orders. An order is its own. */
-  readonly order: Int32Array | null;
+  readonly store: Uint16Array;
+  readonly source: Uint8Array;
+  readonly hour: Uint8Array;
 }
 
 /** Orders, person by person in the order of their ids, and of one person as they came. The quantity is that of all lines. */
 export interface OrderRows extends Rows {
-  readonly order: null;
-  readonly store: Uint16Array;
-  readonly source: Uint8Array;
-  readonly hour: Uint8Array;
   /** The first order of each day of each person. */
   readonly opens: Bits;
   /** Where those of each person begin. */
   readonly starts: Int32Array;
-  /** The rows by day, and where those of each day begin. */
-  readonly byDay: Int32Array;
-  readonly dayStarts: Int32Array;
+}
+
+/** Sums of orders, a number a person. */
+export interface Totals {
+  readonly days: Uint16Array;
+  readonly unitsMilli: Float64Array;
+  readonly amountMinor: Float64Array;
 }
 
 /** Lines, product by product, and of one product in the order of their orders. */
 export interface LineRows extends Rows {
+  /** The order, by its row among the orders. */
   readonly order: Int32Array;
   /** Those that came back whole. */
   readonly gone: Bits;
   /** Where those of each product begin. */
   readonly starts: Int32Array;
-}
-
-/** Products by their numbers, those of one category next to each other. */
-export interface Goods {
-  readonly sku: readonly string[];
-  readonly brand: readonly (string | null)[];
-  readonly category: readonly (string | null)[];
 }
 
 /** Customers by their numbers, and the person that each stands for. Instants are microseconds since 1970, as the views have them. */
@@ -89,13 +86,12 @@ export interface TagRows {
 export const NEVER = 2 ** 16 - 1;
 
 /**
- * What rules ask about, of one merchant and one instant, as columns in memory. People are numbered in the order of their ids, so
+ * What rules ask about, of a share of the people of one merchant and of one instant, as columns in memory. People are numbered in the order of their ids, so
  * that who walks over the lines of a product walks over people in order too.
  */
 export interface Postings {
-  readonly merchantId: string;
-  readonly position: number;
-  readonly freshAt: Date;
+  readonly names: Names;
+  readonly scratch: Scratch;
   /** The number of the first day with an order, as days after 1970-01-01, and how many days there are. */
   readonly firstDay: number;
   readonly days: number;
@@ -107,6 +103,10 @@ export interface Postings {
   readonly knownSince: Float64Array;
   /** The day of the first order of each person; NEVER of who did not buy. */
   readonly firstBought: Uint16Array;
+  /** The day of the last one; NEVER of who did not buy. */
+  readonly lastBought: Uint16Array;
+  /** What all orders of each person came to. */
+  readonly totals: Totals;
   /** What shares are drawn by. */
   readonly lots: Int32Array;
   /** The store of each person as of the last day, by number; -1 of who never bought. */
@@ -116,18 +116,12 @@ export interface Postings {
   readonly lines: LineRows;
   /** True where each order has a line, so that all quantities can be asked of the orders. */
   readonly isEachOrderOfLines: boolean;
-  readonly goods: Goods;
-  readonly storeIds: readonly string[];
-  readonly orderSources: readonly string[];
-  readonly customerSources: readonly string[];
   readonly stages: StageFacts;
-  /** Each person in each tier of now, as `tierIds` numbers them. */
+  /** Each person in each tier of now, as the names number them. */
   readonly tiers: Pick<Facts, 'person' | 'what'>;
   readonly tierChanges: Facts;
-  readonly tierIds: readonly string[];
   /** `what` is the channel. */
   readonly consents: ConsentFacts;
   readonly met: MetFacts;
-  readonly touchpoints: readonly { readonly id: string; readonly kind: string }[];
   readonly tags: TagRows;
 }

@@ -1,20 +1,20 @@
-import type { Statement } from '@shuke/db';
-import { blocksOf, type Asks, type Ids } from '@shuke/insight';
+import type { Columns } from '@shuke/insight';
+import type { Ids } from '@shuke/kernel';
 import type { IdTable } from './id-table.ts';
 
 type ColumnType = Int32ArrayConstructor | Uint16ArrayConstructor | Uint8ArrayConstructor | Float64ArrayConstructor;
 type Tables = Readonly<Record<string, IdTable>>;
 type Numbers = Readonly<Record<string, ColumnType>>;
 
-/** What of a statement is kept, by the names that it gives its columns. */
+/** What of a table is kept, by the names of its columns. */
 export interface Kept<I extends string, P extends Tables, N extends Numbers> {
   /** Ids that are kept as they are. */
   readonly ids?: readonly I[];
   /** Ids of which only the place in a table is kept; a row with one that is not there is left out. */
   readonly places?: P;
   readonly numbers?: N;
-  /** How many rows there will be, where it is known: then nothing is moved on the way. */
-  readonly rows?: number;
+  /** Which rows of a piece are kept; all of them unless told. */
+  readonly only?: (block: Columns) => readonly boolean[];
 }
 
 export interface Table<I extends string, P extends Tables, N extends Numbers> {
@@ -24,23 +24,22 @@ export interface Table<I extends string, P extends Tables, N extends Numbers> {
   readonly numbers: { readonly [K in keyof N]: InstanceType<N[K]> };
 }
 
-/** Reads an answer into columns, a few thousand rows a turn. Whoever builds an index has only these columns in memory. */
+/** Reads a table into columns, a few thousand rows a turn. Whoever builds an index has only these columns in memory. */
 export async function readTable<I extends string = never, P extends Tables = {}, N extends Numbers = {}>(
-  asks: Asks,
-  statement: Statement,
-  { ids = [], places, numbers, rows: expected = 4096 }: Kept<I, P, N>,
+  blocks: AsyncIterable<Columns>,
+  { ids = [], places, numbers, only }: Kept<I, P, N>,
 ): Promise<Table<I, P, N>> {
-  const idColumns = ids.map((name) => ({ name, column: growing(Uint32Array, { width: 4, expected }) }));
+  const idColumns = ids.map((name) => ({ name, column: growing(Uint32Array, 4) }));
   const placeColumns = Object.entries(places ?? {}).map(([name, table]) => {
-    return { name, table, column: growing(Int32Array, { width: 1, expected }) };
+    return { name, table, column: growing(Int32Array, 1) };
   });
   const numberColumns = Object.entries(numbers ?? {}).map(([name, type]) => {
-    return { name, column: growing(type, { width: 1, expected }) };
+    return { name, column: growing(type, 1) };
   });
   let rows = 0;
-  for await (const block of blocksOf(asks, statement)) {
+  for await (const block of blocks) {
     const found = placeColumns.map(({ name, table }) => table.findAll(block.ids(name)));
-    const kept = rowsFound(block.rows, found);
+    const kept = rowsFound(block.rows, found, only?.(block));
     rows += kept.length;
     for (const { name, column } of idColumns) column.add(block.ids(name), kept);
     placeColumns.forEach(({ column }, i) => column.add(found[i]!, kept));
@@ -51,13 +50,13 @@ export async function readTable<I extends string = never, P extends Tables = {},
   return { rows, ids: made(idColumns), places: made(placeColumns), numbers: made(numberColumns) };
 }
 
-/** The rows of which each id was found. */
-function rowsFound(rows: number, found: readonly Int32Array[]): Int32Array {
+/** The rows that are meant and of which each id was found. */
+function rowsFound(rows: number, found: readonly Int32Array[], meant: readonly boolean[] | undefined): Int32Array {
   const kept = new Int32Array(rows);
   let size = 0;
   for (let row = 0; row < rows; row += 1) {
     kept[size] = row;
-    if (found.every((places) => places[row]! >= 0)) size += 1;
+    if (meant?.[row] !== false && found.every((places) => places[row]! >= 0)) size += 1;
   }
   return kept.subarray(0, size);
 }
@@ -67,11 +66,11 @@ interface Growing {
   whole(): InstanceType<ColumnType> | Ids;
 }
 
-function growing(
-  type: ColumnType | Uint32ArrayConstructor,
-  { width, expected }: { width: number; expected: number },
-): Growing {
-  let column = new type(width * expected);
+/** Columns begin with room for so many rows, and double. */
+const ROWS = 4096;
+
+function growing(type: ColumnType | Uint32ArrayConstructor, width: number): Growing {
+  let column = new type(width * ROWS);
   let size = 0;
   return {
     add: (values, rows) => {

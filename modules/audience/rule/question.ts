@@ -8,6 +8,9 @@ export interface Range {
   readonly most?: number;
 }
 
+export const isWithin = (value: number, range: Range | undefined): boolean =>
+  range === undefined || (value >= (range.least ?? -Infinity) && value <= (range.most ?? Infinity));
+
 /** Which purchases are meant. A list that is not there asks nothing; of one that is, any must hold. */
 export interface Purchases {
   readonly skus?: readonly string[];
@@ -21,6 +24,10 @@ export interface Purchases {
   /** Leaves out lines that came back whole. */
   readonly kept: boolean;
 }
+
+/** Lines are looked at only where the rule asks about goods: there are several a receipt. */
+export const isByLine = ({ skus, categories, productBrands, kept }: Purchases): boolean =>
+  skus !== undefined || categories !== undefined || productBrands !== undefined || kept;
 
 export interface Bought {
   readonly is: 'bought';

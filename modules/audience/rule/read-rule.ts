@@ -72,18 +72,28 @@ const turned = (ends: Ends, valueOf: (end: number | string) => number): boolean 
 const spanTurned = (when: RuleWhen | undefined): boolean =>
   when !== undefined && 'from' in when && when.from !== undefined && when.to !== undefined && when.from > when.to;
 
+function amountProblem(amount: Ends, currency: string): string | null {
+  const minor = (end: number | string): number => parseMinor(String(end), currency) ?? Number.NaN;
+  const sums = [amount?.least, amount?.most].filter((end) => end !== undefined);
+  if (sums.some((end) => Number.isNaN(minor(end)))) return 'amount has more digits than the currency';
+  return turned(amount, minor) ? 'amount has its ends the wrong way round' : null;
+}
+
 /** What fits the schema and can still not be meant. */
 function senseless(leaf: AudienceLeaf, currency: string): string | null {
   if ('when' in leaf && spanTurned(leaf.when)) return 'when begins after its end';
   switch (leaf.is) {
     case 'bought': {
-      const { amount } = leaf;
-      const minor = (end: number | string): number => parseMinor(String(end), currency) ?? Number.NaN;
-      const sums = [amount?.least, amount?.most].filter((end) => end !== undefined);
-      if (sums.some((end) => Number.isNaN(minor(end)))) return 'amount has more digits than the currency';
-      if (turned(amount, minor)) return 'amount has its ends the wrong way round';
+      const problem = amountProblem(leaf.amount, currency);
+      if (problem !== null) return problem;
       const ends: Ends[] = [leaf.orders, leaf.days, leaf.units];
       return ends.some((one) => turned(one, Number)) ? 'a count has its ends the wrong way round' : null;
+    }
+    case 'outlook': {
+      if (!leaf.stillBps && !leaf.visits && !leaf.amount) return 'says nothing that is expected';
+      if (turned(leaf.stillBps, Number) || turned(leaf.visits, Number))
+        return 'an expectation has its ends the wrong way round';
+      return amountProblem(leaf.amount, currency);
     }
     case 'first_bought':
     case 'last_bought':

@@ -1,6 +1,7 @@
 import type { AudienceLeaf, AudienceRule, LeafOf, RulePurchase } from '@shuke/contract';
 import { must, ok, parseMinor, refuse, type Result } from '@shuke/kernel';
 import type { RuleRefusal } from '../errors.ts';
+import type { OutlookOf } from '../outlook/outlook.ts';
 import { dayPlus, endOf, spanOf, startOf, type Moment, type Span } from './days.ts';
 import type { Purchases, Question, Questions, Range } from './question.ts';
 import { numbered, type Node } from './rule.ts';
@@ -15,6 +16,8 @@ export interface Known {
   readonly stores: readonly StorePlace[];
   /** Person by class, of each of the three scales; only where the rule asks about one. */
   readonly classes: ClassesOf;
+  /** Who is expected to come or to spend; only where the rule asks about it. */
+  readonly outlook: OutlookOf;
 }
 
 export type Scale = 'activity' | 'loyalty' | 'value';
@@ -96,14 +99,23 @@ function questionOf(leaf: AudienceLeaf, known: Known): Question {
     case 'loyalty':
     case 'value':
       return { is: 'named', personIds: known.classes(leaf.is, leaf.classes) };
+    case 'outlook':
+      return outlookQuestion(leaf, known);
     case 'audience':
       throw new Error('audiences are put in before a rule is resolved');
   }
 }
 
+function outlookQuestion({ withinDays, stillBps, visits, amount }: LeafOf<'outlook'>, known: Known): Question {
+  const amountMinor = amount && rangeOf(amount, (text) => minorOf(text, known));
+  return { is: 'named', personIds: known.outlook({ withinDays, stillBps, visits, amountMinor }) };
+}
+
+const minorOf = (text: string, { currency }: Known): number =>
+  must(parseMinor(text, currency), 'the rule was read in this currency');
+
 function boughtOf(leaf: LeafOf<'bought'>, known: Known): Question {
   const { orders, days, units, amount } = leaf;
-  const minor = (text: string): number => must(parseMinor(text, known.currency), 'the rule was read in this currency');
   return {
     is: 'bought',
     of: purchasesOf(leaf, known),
@@ -111,7 +123,7 @@ function boughtOf(leaf: LeafOf<'bought'>, known: Known): Question {
     orders,
     days,
     unitsMilli: units && rangeOf(units, (count) => count * 1000),
-    amountMinor: amount && rangeOf(amount, minor),
+    amountMinor: amount && rangeOf(amount, (text) => minorOf(text, known)),
   };
 }
 

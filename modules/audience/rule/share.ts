@@ -12,10 +12,6 @@ const WHOLE_BPS = 10_000;
 export const multiplierOf = (salt: string): number =>
   (createHash('sha256').update(salt).digest().readUInt32BE(0) & MASK) | 1;
 
-/** A person's lot before any salt, of the first seven hexadecimal digits of the digest of the id. */
-export const lotOf = (personId: string): number =>
-  Number.parseInt(createHash('md5').update(personId).digest('hex').slice(0, 7), 16);
-
 /** The lot with a salt: both engines' bigint arithmetic gives the same. */
 export const salted = (lot: number, multiplier: number): number => Math.imul(lot, multiplier) & MASK;
 

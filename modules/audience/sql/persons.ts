@@ -107,10 +107,10 @@ const digit = (of: string, nth: number): string =>
 const lotOf = (digest: string): string => `(${[1, 2, 3, 4, 5, 6, 7].map((nth) => digit(digest, nth)).join(' + ')})`;
 const LOT = words(lotOf('h.digest'));
 
-/** A person's lot before any salt, as `lotOf` of the rules draws it. */
+/** A person's lot before any salt, of the first seven hexadecimal digits of the digest of the id. */
 export const lotSql = (person: string): Part => words(`${lotOf(`md5(cast(${person} as text))`)}::integer`);
 
-/** Whose lot, drawn by the person and the salt, falls into the share. `lotOf` draws the same in memory. */
+/** Whose lot, drawn by the person and the salt, falls into the share. The index draws the same by the lots that it has read. */
 export const shareSql = ({ multiplier, from, until }: Share): Part => part`
   select h.person_id
     from (select s.person_id, md5(cast(s.person_id as text)) as digest

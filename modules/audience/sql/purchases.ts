@@ -1,4 +1,12 @@
-import type { AtHome, Bought, Edge, Purchases, Range, Sequence } from '../rule/question.ts';
+import {
+  isByLine,
+  type AtHome,
+  type Bought,
+  type Edge,
+  type Purchases,
+  type Range,
+  type Sequence,
+} from '../rule/question.ts';
 import type { Span } from '../rule/days.ts';
 import { isOneOf, joined, NOTHING, part, words, type Part } from './part.ts';
 
@@ -6,10 +14,6 @@ import { isOneOf, joined, NOTHING, part, words, type Part } from './part.ts';
 function rowsOf(merchantId: string, of: Purchases, span: Span): Part {
   return isByLine(of) ? lineRows(merchantId, of, span) : orderRows(merchantId, of, span);
 }
-
-/** Lines are looked at only where the rule asks about goods: there are several a receipt. */
-export const isByLine = ({ skus, categories, productBrands, kept }: Purchases): boolean =>
-  skus !== undefined || categories !== undefined || productBrands !== undefined || kept;
 
 const orderRows = (merchantId: string, of: Purchases, span: Span): Part => part`
   select p.person_id, o.order_id, o.business_day, o.payable_minor as amount_minor, 0 as quantity_milli

@@ -5,7 +5,7 @@ import { postgresReader } from '@shuke/insight';
 import { testServices } from '@shuke/testkit';
 import { countPeople, type CountPeople } from '../index.ts';
 import { answerFrom } from '../postings/answer.ts';
-import { buildPostings } from '../postings/build.ts';
+import { buildPostings } from '../postings/build-here.ts';
 import { questionsOf } from './ask.ts';
 import * as shops from './shop.ts';
 import { valueOf, type Shop } from './shop.ts';
@@ -68,7 +68,9 @@ async function who(rule: AudienceRule, more: Partial<CountPeople> = {}): Promise
   const questions = await questionsOf(shop.ctx, rule, more.asOf);
   const postings = await inRead(shop.ctx, async (tx) => buildPostings(await postgresReader(tx)));
   const quick = answerFrom(postings, questions, { explain: false, sample: 20 });
-  expect(quick.sample.toSorted()).toEqual(sample.map(({ personId }) => personId).toSorted());
+  expect(quick.sample.map(({ personId }) => personId).toSorted()).toEqual(
+    sample.map(({ personId }) => personId).toSorted(),
+  );
   const found = new Set(sample.map(({ personId }) => personId));
   return NAMES.filter((name) => found.has(people.get(name)!)).join(' ');
 }
@@ -105,6 +107,7 @@ describe('a rule means', () => {
     ['who was known before today', { is: 'profile', created: { to: '2026-03-09' } }, ''],
     ['a source that nobody came by', { is: 'profile', sources: ['nowhere'] }, ''],
     ['a class', { is: 'loyalty', classes: ['new'] }, 'cat dan'],
+    ['an outlook, which is nobody’s among so few', { is: 'outlook', withinDays: 30, stillBps: { least: 0 } }, ''],
     [
       'all of several',
       {

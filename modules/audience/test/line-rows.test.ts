@@ -2,8 +2,9 @@ import { expect, test } from 'vitest';
 import { numbersIn } from '../postings/bits.ts';
 import { lineRowsOf } from '../postings/line-rows.ts';
 import { orderRowsOf, packPlace } from '../postings/order-rows.ts';
-import type { Goods, Postings } from '../postings/postings.ts';
+import type { Postings } from '../postings/postings.ts';
 import { boughtIn } from '../postings/purchases.ts';
+import type { Goods } from '../postings/tables.ts';
 
 const GOODS: Goods = { sku: ['tea', 'bag'], brand: [null, null], category: ['drinks', null] };
 
@@ -35,7 +36,7 @@ async function postingsOf(): Promise<Postings> {
   );
   const lines = await lineRowsOf({ starts: Int32Array.of(0, 1, 3, 4), fields }, ordered, 2);
   const { firstDay, days, orders } = ordered;
-  return { size: 2, goods: GOODS, firstDay, days, orders, lines } as unknown as Postings;
+  return { size: 2, names: { goods: GOODS }, firstDay, days, orders, lines } as unknown as Postings;
 }
 
 const SPAN = { from: null, to: '1970-01-31' };

@@ -84,6 +84,13 @@ describe('a rule', () => {
     ['with a part that is none', { match: 'all', of: [TEA, 7] }, 'audience_rule_invalid', { path: 'of.1' }],
     ['of an empty group', { match: 'any', of: [] }, 'audience_rule_invalid', { path: '' }],
     ['turned round', { ...TEA, orders: { least: 3, most: 1 } }, 'audience_rule_invalid', { path: '' }],
+    ['that expects nothing', { is: 'outlook', withinDays: 30 }, 'audience_rule_invalid', { path: '' }],
+    [
+      'that expects from more to less',
+      { is: 'outlook', withinDays: 30, visits: { least: 3, most: 1 } },
+      'audience_rule_invalid',
+      { path: '' },
+    ],
     ['of a store of nobody', { ...TEA, storeIds: [newId()] }, 'audience_rule_unknown', { field: 'storeIds' }],
     ['too deep', nested(7), 'audience_rule_too_deep', { most: 6 }],
     ['too long', { match: 'any', of: Array(60).fill(TEA) }, 'audience_rule_too_long', { most: 40 }],

@@ -1,8 +1,9 @@
 import { expect, test } from 'vitest';
-import { newId } from '@shuke/kernel';
-import { lotAt, lotOf, multiplierOf, salted } from '../rule/share.ts';
+import { seededRandom } from '@shuke/kernel';
+import { lotAt, multiplierOf, salted, SHARE_MODULUS } from '../rule/share.ts';
 
-const lots = Array.from({ length: 20_000 }, () => lotOf(newId()));
+const random = seededRandom(1);
+const lots = Array.from({ length: 20_000 }, () => random.int(SHARE_MODULUS));
 const isIn = (salt: string, bps: number) => (lot: number) => salted(lot, multiplierOf(salt)) < lotAt(bps);
 
 test('a share has about as many people as it says, and two salts share them as chance would', () => {

@@ -16,7 +16,7 @@ import {
 import { testServices } from '@shuke/testkit';
 import { countPeople } from '../index.ts';
 import { answerFrom } from '../postings/answer.ts';
-import { buildPostings } from '../postings/build.ts';
+import { buildPostings } from '../postings/build-here.ts';
 import { questionsOf } from './ask.ts';
 import * as shops from './shop.ts';
 import { valueOf, written, type Shop } from './shop.ts';
@@ -82,7 +82,7 @@ async function inTier(tierId: string, asOf?: string): Promise<string[]> {
   const questions = await questionsOf(shop.ctx, rule, asOf);
   const postings = await inRead(shop.ctx, async (tx) => buildPostings(await postgresReader(tx)));
   const quick = answerFrom(postings, questions, { explain: false, sample: 10 });
-  expect(quick.sample.toSorted()).toEqual(found.toSorted());
+  expect(quick.sample.map(({ personId }) => personId).toSorted()).toEqual(found.toSorted());
   return found.map((id) => (id === ann ? 'ann' : id === bob ? 'bob' : 'somebody'));
 }
 

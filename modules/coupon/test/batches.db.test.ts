@@ -3,7 +3,8 @@ import { eventsAfter, inTx, relayOnce, sql, type Ctx, type Tx } from '@shuke/db'
 import { newId, ok } from '@shuke/kernel';
 import { testServices } from '@shuke/testkit';
 import type { RedeemRow } from '../claim-rules.ts';
-import { getCoupon, issueMany, redeemMany, reserveCoupon, reverseMany } from '../index.ts';
+import { getCoupon, issueMany, redeemMany, reserveCoupon } from '../index.ts';
+import { reverseMany } from '../reverse-redemption.ts';
 import { codeOf, figuresOf, newCoupon, newCoupons, newShop, newTemplate, sumOverCoupons, valueOf } from './shop.ts';
 
 const services = testServices();

@@ -6,6 +6,7 @@ import { testServices, type TestServices } from '@shuke/testkit';
 import * as coupon from '../index.ts';
 import { expireCoupons } from '../expire-coupons.ts';
 import { lapseReservations } from '../lapse-reservations.ts';
+import { reverseMany } from '../reverse-redemption.ts';
 import { verifyCoupons } from '../verify-coupons.ts';
 import { Model, type ModelTemplate } from './model.ts';
 import { codeOf, figuresOf, newShop, newTemplate, sumOverCoupons, valueOf } from './shop.ts';
@@ -142,7 +143,7 @@ const STEPS_BY_NAME: Readonly<Record<string, (run: Run) => Promise<[unknown, unk
   reverse: async ({ ctx, random, model, redemptions }) => {
     const ids = Array.from({ length: 1 + random.int(3) }, () => random.pick([newId(), ...redemptions.slice(-10)]));
     const rows = ids.map((redemptionId) => ({ redemptionId, reason: 'a test' }));
-    const results = valueOf(await inTx(ctx, {}, async (tx) => ok(await coupon.reverseMany(tx, rows))));
+    const results = valueOf(await inTx(ctx, {}, async (tx) => ok(await reverseMany(tx, rows))));
     return [results.map(codeOf), ids.map((id) => model.reverse(id))];
   },
   advance: async (run) => {

@@ -25,6 +25,8 @@ export const SAME_VISIT_MS = 12 * HOUR_MS;
 /** By what an identifier is bound where somebody is seen: a payment's token by the payment, whatever the place. */
 export function boundBy(kind: IdentifierKind, source: string): IdentifierSource {
   if (kind === 'payment_token' && source !== 'import') return 'payment';
+  // The guest's own phone, as when a code is scanned.
+  if (source === 'mini_program') return 'scan';
   return IDENTIFIER_SOURCES.find((one) => one === source) ?? (source === 'console' ? 'staff' : 'till');
 }
 

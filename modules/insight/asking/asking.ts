@@ -4,8 +4,8 @@ import { merchantSettings, type MerchantSettings } from '@shuke/merchant';
 import type { Reader } from '../copy/asks.ts';
 import { withReader } from '../copy/reader.ts';
 import type { InsightRefusal } from '../errors.ts';
-import { peopleOfReader } from '../people/people-now.ts';
-import type { People } from '../people/people.ts';
+import { walkOf } from '../people/people-now.ts';
+import type { Walk } from '../people/walks.ts';
 import { readDataDays, readStores, type StoreRow } from './asking-store.ts';
 import { dayNumber, dayText, type DayNumber } from './day.ts';
 import { frameOf, type Frame } from './frame.ts';
@@ -48,10 +48,8 @@ export interface Question {
   readonly money: (minor: number) => string;
   /** Decimal string of money that may be unknown. */
   readonly moneyOrNull: (minor: number | null) => string | null;
-  /** Everybody who ever bought, in the store if there is one. */
-  readonly people: () => Promise<People>;
-  /** Everybody, whatever store was asked for. */
-  readonly peopleOf: (storeId: string | null) => Promise<People>;
+  /** Asks about everybody who ever bought, in the store if there is one. */
+  readonly walk: Walk;
   /** When the merchant's business days of a span began and ended, for what has an instant and no store. */
   readonly instantsOf: (span: Span) => { from: Date; until: Date };
   readonly frame: (name: DefinitionName) => Frame;
@@ -110,7 +108,6 @@ async function understand(reader: Reader, asked: Asked, known: Known): Answer<Qu
   if (!before.ok) return before;
   const money = (minor: number): string => formatMinor(minor, settings.currency);
   const days = { period: period.value, before: before.value };
-  const peopleOf = (of: string | null) => peopleOfReader(ctx, reader, of);
   return ok({
     reader,
     ...days,
@@ -119,8 +116,7 @@ async function understand(reader: Reader, asked: Asked, known: Known): Answer<Qu
     range: rangeOf(days, storeId),
     money,
     moneyOrNull: (minor) => (minor === null ? null : money(minor)),
-    people: () => peopleOf(storeId),
-    peopleOf,
+    walk: walkOf(ctx, reader, storeId),
     instantsOf: (span) => ({ from: dayStart(span.from, settings), until: dayStart(span.to + 1, settings) }),
     frame: (name) => frameOf(name, { reader, ...days, storeId, data, now: ctx.clock.now() }),
   });

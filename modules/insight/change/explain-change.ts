@@ -3,7 +3,6 @@ import type { Ctx } from '@shuke/db';
 import { must } from '@shuke/kernel';
 import { answering, type Answer, type Asked, type Question } from '../asking/asking.ts';
 import { changeBps, mean, shareBps } from '../asking/ratio.ts';
-import { countGuests, guestCounter } from '../people/guests.ts';
 import { readDaySales } from '../sales/sales-store.ts';
 import { salesIn, type Sales } from '../sales/sales.ts';
 import { readSellingDays, readTraffic, type TrafficRow } from './change-store.ts';
@@ -54,12 +53,11 @@ export const explainChange = (ctx: Ctx, asked: Asked): Answer<InsightChange> =>
     };
   });
 
-async function guestsOf({ people, period, before }: Question): Promise<{ before: number; now: number }> {
-  const [now, earlier] = [guestCounter([period]), guestCounter([before])];
-  countGuests(await people(), now, earlier);
+async function guestsOf({ walk, period, before }: Question): Promise<{ before: number; now: number }> {
+  const [now, earlier] = await walk('guests', { lists: [[period], [before]] });
   return {
-    now: must(now.counts[0], 'the period is counted').guests,
-    before: must(earlier.counts[0], 'the comparison is counted').guests,
+    now: must(now?.[0], 'the period is counted').guests,
+    before: must(earlier?.[0], 'the comparison is counted').guests,
   };
 }
 

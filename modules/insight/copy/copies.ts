@@ -8,6 +8,7 @@ import { CopyFailed } from './duck-reader.ts';
 import { copyPath, isHeldElsewhere, openEngine, type EngineOptions } from './engine.ts';
 import { removeFile } from './fill.ts';
 import { inLine } from './in-line.ts';
+import { warmer } from './warmer.ts';
 
 /** The copies that one process keeps in one folder. */
 export interface Copies {
@@ -49,10 +50,11 @@ export async function openCopies(services: Services, options: EngineOptions): Pr
   removeLeftovers(options.dir);
   const fills = inLine();
   const copies = new Map<string, MerchantCopy>();
+  const onChange = warmer(services);
   const copy = (merchantId: string): MerchantCopy => {
     const known =
       copies.get(merchantId) ??
-      new MerchantCopy(merchantId, { services, engine, fills, footfallEveryMs: options.footfallEveryMs });
+      new MerchantCopy(merchantId, { services, engine, fills, footfallEveryMs: options.footfallEveryMs, onChange });
     copies.set(merchantId, known);
     return known;
   };

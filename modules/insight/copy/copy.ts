@@ -20,6 +20,8 @@ export interface CopyOptions {
   /** One fill at a time in a process: each keeps both cores busy and a snapshot open. */
   readonly fills: Line;
   readonly footfallEveryMs?: number | undefined;
+  /** Is told when it holds something else than before. */
+  readonly onChange?: ((copy: MerchantCopy) => void) | undefined;
 }
 
 const FOOTFALL_EVERY_MS = 60_000;
@@ -202,6 +204,7 @@ export class MerchantCopy {
         const lines = await fillCopy(this.#ctx, { ...half, onProgress });
         await this.#adopt();
         this.#freshAt = began;
+        this.#options.onChange?.(this);
         const seconds = Math.round((performance.now() - began) / 100) / 10;
         services.log.info({ merchantId: this.merchantId, lines, seconds }, 'the copy for insight is filled');
       } finally {
@@ -215,6 +218,7 @@ export class MerchantCopy {
     const { database } = this.#names;
     const began = performance.now();
     const withFootfall = this.#mayReadFootfall(began);
+    const before = this.position;
     try {
       this.#state = await catchUp(this.#ctx, { engine, database, withFootfall });
     } catch (error) {
@@ -224,6 +228,7 @@ export class MerchantCopy {
     }
     this.#freshAt = began;
     if (withFootfall) this.#footfallAt = began;
+    if (this.position !== before) this.#options.onChange?.(this);
     if (!this.#state.rewriteDue) return;
     await rewriteCopy({ engine, database, path: this.#halfPath, newDatabase: this.#names.half });
     await this.#adopt();

@@ -1,6 +1,3 @@
-import type { Standings } from './standings.ts';
-import { valueClasses } from './value-classes.ts';
-
 /** From so many visit days on, two gaps, a customer is measured by the own rhythm. */
 export const OWN_RHYTHM_VISIT_DAYS = 3;
 /** What a merchant is measured by where nobody has come twice yet. */
@@ -67,51 +64,4 @@ export function loyaltyOf({
   if (visitDays === 1) return 0;
   if (reaches(DEVOTED)) return 3;
   return reaches(REGULAR) ? 2 : 1;
-}
-
-/** Standings with the place of each one's class on the three scales. */
-export interface Classified extends Standings {
-  /** The gap by which the merchant's customers come; null where nobody has come on two days. */
-  readonly merchantGapDays: number | null;
-  readonly activity: Uint8Array;
-  readonly loyalty: Uint8Array;
-  readonly value: Uint8Array;
-}
-
-/** Classifies every customer as of the day of their standings. */
-export function classify(standings: Standings): Classified {
-  const { count, asOf, firstDay, lastDay, visitDays, gapHalves } = standings;
-  const merchantGapDays = merchantGapOf(standings);
-  const othersGap = merchantGapDays ?? FALLBACK_GAP_DAYS;
-  const activity = new Uint8Array(count);
-  const loyalty = new Uint8Array(count);
-  for (let at = 0; at < count; at += 1) {
-    const visits = visitDays[at]!;
-    const gapDays = visits >= OWN_RHYTHM_VISIT_DAYS ? gapHalves[at]! / 2 : othersGap;
-    activity[at] = activityOf({ visitDays: visits, recencyDays: asOf - lastDay[at]! }, gapDays);
-    loyalty[at] = loyaltyOf({ visitDays: visits, firstDay: firstDay[at]!, lastDay: lastDay[at]! });
-  }
-  return { ...standings, merchantGapDays, activity, loyalty, value: valueClasses(standings) };
-}
-
-/** The median of the median gaps of all who came on two days, each counted once; by counting, for they are small whole halves. */
-function merchantGapOf({ count, gapHalves }: Standings): number | null {
-  let most = -1;
-  for (let at = 0; at < count; at += 1) most = Math.max(most, gapHalves[at]!);
-  if (most < 0) return null;
-  const counts = new Uint32Array(most + 1);
-  let known = 0;
-  for (let at = 0; at < count; at += 1) {
-    const halves = gapHalves[at]!;
-    if (halves < 0) continue;
-    counts[halves]! += 1;
-    known += 1;
-  }
-  return (gapOfRank(counts, (known - 1) >> 1) + gapOfRank(counts, known >> 1)) / 4;
-}
-
-function gapOfRank(counts: Uint32Array, rank: number): number {
-  let halves = 0;
-  for (let before = counts[0]!; before <= rank; before += counts[halves]!) halves += 1;
-  return halves;
 }

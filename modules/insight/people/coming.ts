@@ -1,11 +1,13 @@
-import { assert } from '@shuke/kernel';
-import { lengthOf, type Span } from '../asking/period.ts';
+import type { Span } from '../asking/period.ts';
 import { placeFrom, type Histories } from './histories.ts';
+import type { People } from './people.ts';
+import { slotsOf, type Slots } from './slots.ts';
+import { summed } from './summed.ts';
 
 export interface Group {
-  guests: number;
-  orders: number;
-  netMinor: number;
+  readonly guests: number;
+  readonly orders: number;
+  readonly netMinor: number;
 }
 
 /** Who came in a span and what they brought: new ones had their first order ever in it. */
@@ -14,50 +16,55 @@ export interface Coming {
   readonly returning: Group;
 }
 
-const nobody = (): Group => ({ guests: 0, orders: 0, netMinor: 0 });
-
-export interface ComingCounter {
-  /** One for each span. */
-  readonly counts: readonly Coming[];
-  /** Counts one person. */
-  readonly add: (histories: Histories, person: number) => void;
-}
+// What is summed of a span: guests, orders and money, first of the new, then of the returning.
+const FIGURES = 3;
 
 /**
- * Counts new and returning guests in spans that follow one another. What was paid back in a span to somebody who did not come in
- * it counts with the returning, for they came before.
+ * New and returning guests of spans that follow one another. What was paid back in a span to somebody who did not come in it
+ * counts with the returning, for they came before.
  */
-export function comingCounter(spans: readonly Span[]): ComingCounter {
-  assert(
-    spans.every((span, i) => i === 0 || spans[i - 1]!.to + 1 === span.from),
-    'the spans follow one another',
-  );
-  const [start, end] = [spans[0]!.from, spans.at(-1)!.to];
-  const slots = Int32Array.from(spans.flatMap((span, i) => Array.from({ length: lengthOf(span) }, () => i)));
-  const counts = spans.map(() => ({ fresh: nobody(), returning: nobody() }));
-  const slotOfFirst = (from: number, last: number, { day, orders }: Histories): number => {
-    let place = from;
-    while (place <= last && orders[place] === 0) place += 1;
-    return place <= last && day[place]! <= end ? slots[day[place]! - start]! : -1;
-  };
-  const add = (histories: Histories, person: number): void => {
-    const { start: starts, day, orders, netMinor, visits } = histories;
+export function comingIn(people: People, spans: readonly Span[]): Coming[] {
+  const slots = slotsOf(spans);
+  const sums = summed(people, `coming ${slots.key}`, (histories) => countComing(histories, slots));
+  const group = (at: number): Group => ({ guests: sums[at]!, orders: sums[at + 1]!, netMinor: sums[at + 2]! });
+  return spans.map((_, slot) => ({
+    fresh: group(2 * FIGURES * slot),
+    returning: group(2 * FIGURES * slot + FIGURES),
+  }));
+}
+
+function countComing(histories: Histories, slots: Slots): Float64Array {
+  const { persons, start: starts, day, orders, netMinor, visits } = histories;
+  const { start, end, slotOf, count } = slots;
+  const sums = new Float64Array(2 * FIGURES * count);
+  for (let person = 0; person < persons; person += 1) {
     const last = starts[person + 1]! - 1;
-    if (day[last]! < start) return;
+    if (day[last]! < start) continue;
     const from = placeFrom(histories, person, start);
     // Where a store paid back before it first sold to somebody, that too is of a new guest.
-    const firstSlot = from > starts[person]! && visits[from - 1]! > 0 ? -1 : slotOfFirst(from, last, histories);
+    const hasCome = from > starts[person]! && visits[from - 1]! > 0;
+    const firstSlot = hasCome ? -1 : slotOfFirst(histories, { from, last }, slots);
     let counted = -1;
     for (let place = from; place <= last && day[place]! <= end; place += 1) {
-      const slot = slots[day[place]! - start]!;
-      const group = slot === firstSlot ? counts[slot]!.fresh : counts[slot]!.returning;
+      const slot = slotOf[day[place]! - start]!;
+      const at = FIGURES * (slot === firstSlot ? 2 * slot : 2 * slot + 1);
       if (orders[place]! > 0 && counted !== slot) {
         counted = slot;
-        group.guests += 1;
+        sums[at]! += 1;
       }
-      group.orders += orders[place]!;
-      group.netMinor += netMinor[place]!;
+      sums[at + 1]! += orders[place]!;
+      sums[at + 2]! += netMinor[place]!;
     }
-  };
-  return { counts, add };
+  }
+  return sums;
+}
+
+function slotOfFirst(
+  { day, orders }: Histories,
+  { from, last }: { from: number; last: number },
+  { start, end, slotOf }: Slots,
+): number {
+  let place = from;
+  while (place <= last && orders[place] === 0) place += 1;
+  return place <= last && day[place]! <= end ? slotOf[day[place]! - start]! : -1;
 }

@@ -9,14 +9,10 @@ import type { Span } from '../asking/period.ts';
 import { shareBps } from '../asking/ratio.ts';
 import { readDaySales } from '../sales/sales-store.ts';
 import { salesIn } from '../sales/sales.ts';
-import { bestCount } from './best.ts';
-import { concentrationOf, lorenzOf, sumOf, type Concentration } from './concentration.ts';
-import { descending } from './descending.ts';
+import type { Concentration } from './concentration.ts';
+import type { CorePage } from './concentrations.ts';
 import { withHints } from './hints.ts';
-import { keptByDay } from './kept.ts';
-import type { People } from './people.ts';
-import { pageOfRanked, type PageAsked, type Ranking } from './ranked-page.ts';
-import { spenders, spendsIn } from './spends.ts';
+import type { PageAsked } from './ranked-page.ts';
 
 const CORE_SHOWN = 20;
 const MONTHS_SHOWN = 12;
@@ -24,21 +20,22 @@ const MONTHS_SHOWN = 12;
 /** AN4: how far the shop lives from its best fifth, in the period, before it and month by month. */
 export async function concentration(ctx: Ctx, asked: Asked): Answer<InsightConcentration> {
   const answer = await answering(ctx, asked, async (question) => {
-    const { period, before, money } = question;
+    const { period, before, money, walk } = question;
     const months = monthsShown(period);
-    const people = await question.people();
-    const best = spenders(people, period);
-    const inPeriod = descending(best.spendMinor);
-    const [earlier, ...byMonth] = concentrationsOf(people, [before, ...months]);
+    const { figures: found, lorenz } = await walk('concentrations', { spans: [period, before, ...months] });
+    const [inPeriod, earlier, ...byMonth] = found;
+    const core = mayDo(ctx.actor, 'customer:read')
+      ? coreItems(await walk('core', { span: period, page: { limit: CORE_SHOWN } }), question)
+      : null;
     const sales = salesIn(await readDaySales(question.reader, question.range), period);
     return {
       ...question.frame('concentration'),
-      ...figures(concentrationOf(inPeriod), question),
+      ...figures(must(inPeriod, 'the period is read'), question),
       anonymousPayable: money(sales.payableMinor - sales.knownPayableMinor),
       anonymousNet: money(sales.netMinor - sales.knownNetMinor),
       before: figures(must(earlier, 'the comparison is read'), question),
-      lorenz: lorenzOf(inPeriod),
-      core: mayDo(ctx.actor, 'customer:read') ? corePage(question, best, { limit: CORE_SHOWN }).items : null,
+      lorenz: [...lorenz],
+      core,
       months: byMonth.map((month, i) => ({
         month: monthText(monthNumber(must(months[i], 'every month is read').from)),
         ...figures(month, question),
@@ -53,33 +50,12 @@ export async function concentration(ctx: Ctx, asked: Asked): Answer<InsightConce
 /** A page of the core list: the best fifth of the period, one by one. */
 export async function coreList(ctx: Ctx, asked: Asked & PageAsked): Answer<InsightCore> {
   const answer = await answering(ctx, asked, async (question) => {
-    const ranking = spenders(await question.people(), question.period);
-    return {
-      ...question.frame('core'),
-      customers: bestCount(ranking.spendMinor.length),
-      ...corePage(question, ranking, asked),
-    };
+    const page = { after: asked.after, limit: asked.limit };
+    const core = await question.walk('core', { span: question.period, page });
+    const { customers, next } = core;
+    return { ...question.frame('core'), customers, items: coreItems(core, question), next };
   });
   return answer.ok ? ok({ ...answer.value, items: await withHints(ctx, answer.value.items) }) : answer;
-}
-
-// Months and comparisons are asked for again with every other period that ends in them.
-const concentrations = keptByDay<Concentration>();
-
-/** The concentration in each span; those that were asked for before are not walked again. */
-function concentrationsOf(people: People, spans: readonly Span[]): Concentration[] {
-  const keyOf = ({ from, to }: Span): string => `${from} ${to}`;
-  const found = new Map(spans.map((span) => [keyOf(span), concentrations(people, span.to).get(keyOf(span))]));
-  const missing = spans.filter((span) => found.get(keyOf(span)) === undefined);
-  if (missing.length > 0) {
-    spendsIn(people, missing).forEach((spends, i) => {
-      const span = missing[i]!;
-      const one = concentrationOf(descending(spends));
-      found.set(keyOf(span), one);
-      concentrations(people, span.to).set(keyOf(span), one);
-    });
-  }
-  return spans.map((span) => must(found.get(keyOf(span)), 'every span is read'));
 }
 
 /** The months of the period, but at least the twelve that end with its last day, for a month alone is no development. */
@@ -97,20 +73,14 @@ const figures = (one: Concentration, { money }: Question) => ({
   giniBps: one.giniBps,
 });
 
-function corePage({ money }: Question, ranking: Ranking, asked: PageAsked) {
-  const { places, before, next } = pageOfRanked(ranking, asked, bestCount(ranking.spendMinor.length));
-  const total = sumOf(ranking.spendMinor);
-  let reached = before.spendMinor;
-  const items = places.map((place) => {
-    const { customerId, spendMinor, visitDays, lastDay } = ranking.ranked(place);
-    return {
-      customerId,
-      spend: money(spendMinor),
-      spendBps: shareBps(spendMinor, total),
-      cumulativeBps: shareBps((reached += spendMinor), total),
-      visitDays,
-      lastDay: dayText(lastDay),
-    };
-  });
-  return { items, next };
+function coreItems({ items, totalMinor, beforeMinor }: CorePage, { money }: Question) {
+  let reached = beforeMinor;
+  return items.map(({ customerId, spendMinor, visitDays, lastDay }) => ({
+    customerId,
+    spend: money(spendMinor),
+    spendBps: shareBps(spendMinor, totalMinor),
+    cumulativeBps: shareBps((reached += spendMinor), totalMinor),
+    visitDays,
+    lastDay: dayText(lastDay),
+  }));
 }

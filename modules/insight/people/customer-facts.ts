@@ -1,10 +1,9 @@
 import type { Tx } from '@shuke/db';
 import { dayNumber } from '../asking/day.ts';
-import { classify } from './classes.ts';
+import { classifiedOf } from './classified.ts';
 import { figuresOf, type CustomerFigures } from './customer-figures.ts';
 import { readFavourites } from './favourite-store.ts';
-import { readPeople } from './people-index.ts';
-import { standingsOf } from './standings.ts';
+import { readPeople } from './read-people.ts';
 
 /** The same with what the customer buys most. */
 export interface CustomerFacts extends CustomerFigures {
@@ -30,8 +29,10 @@ export interface CustomerFactsOptions {
  */
 export async function customerFacts(tx: Tx, options: CustomerFactsOptions): Promise<CustomerFacts[]> {
   const people = await readPeople(tx, options);
-  const classified = classify(standingsOf(people, dayNumber(options.asOf)));
-  const facts = Array.from({ length: classified.count }, (_, at) => figuresOf(classified, at));
+  const classified = classifiedOf(people, dayNumber(options.asOf));
+  const facts = Array.from({ length: classified.rows }, (_, row) => row)
+    .filter((row) => classified.out[row] === 0)
+    .map((row) => figuresOf(classified, row));
   const customerIds = options.favourites === true ? facts.map((one) => one.customerId) : [];
   const favourites = await readFavourites(tx, { ...options, customerIds });
   return facts

@@ -9,11 +9,11 @@ import {
 import { must } from '@shuke/kernel';
 import { dayText, type DayNumber } from '../asking/day.ts';
 import { mean } from '../asking/ratio.ts';
-import { yardstickOf, type Classified } from './classes.ts';
-import type { Histories } from './histories.ts';
-import { idAt } from './person-ids.ts';
+import { yardstickOf } from './classes.ts';
+import { placeAsOf, type Histories } from './histories.ts';
+import { idAt } from '@shuke/kernel';
 import { rhythmOf } from './rhythm.ts';
-import { historiesAt } from './standings.ts';
+import { firstVisitDay, historiesAt, type Classified } from './standings.ts';
 
 /** What one customer's receipts up to and including a business day say. Days are `YYYY-MM-DD`, money is minor units. */
 export interface CustomerFigures {
@@ -48,14 +48,15 @@ export interface CustomerFigures {
 /** What one classified customer's receipts say, but for what they buy most. */
 export function figuresOf(classified: Classified, at: number): CustomerFigures {
   const histories = historiesAt(classified, at);
-  const [person, place] = [classified.person[at]!, classified.place[at]!];
+  const person = classified.person[at]!;
+  const place = placeAsOf(histories, person, classified.asOf);
   const [visitDays, halves] = [classified.visitDays[at]!, classified.gapHalves[at]!];
   const medianGapDays = halves < 0 ? null : halves / 2;
   const yardstick = yardstickOf({ visitDays, medianGapDays }, classified.merchantGapDays);
   const { orders, netMinor } = sumsUpTo(histories, person, place);
   return {
     customerId: idAt(histories.ids, person),
-    firstDay: dayText(classified.firstDay[at]!),
+    firstDay: dayText(firstVisitDay(histories, person)),
     lastDay: dayText(classified.lastDay[at]!),
     recencyDays: classified.asOf - classified.lastDay[at]!,
     visitDays,

@@ -1,18 +1,22 @@
 import type { Span } from '../asking/period.ts';
-import type { Part, People } from './people.ts';
+import type { Histories } from './histories.ts';
+import type { People } from './people.ts';
+import { summed } from './summed.ts';
 
 /** Different known persons who bought in each store in a span: who bought in two is a guest of both. */
-export function guestsByStore({ parts, storeIds }: People, span: Span): Map<string, number> {
-  const counts = new Uint32Array(storeIds.length);
-  for (const part of parts) countPart(part, span, counts);
+export function guestsByStore(people: People, span: Span): Map<string, number> {
+  const { storeIds } = people;
+  const stores = storeIds.length;
+  const counts = summed(people, `stores ${span.from} ${span.to} ${stores}`, (histories) =>
+    countByStore(histories, span, stores),
+  );
   return new Map(storeIds.map((id, store) => [id, counts[store]!]));
 }
 
-function countPart({ histories, skip }: Part, span: Span, counts: Uint32Array): void {
-  const { persons, start, day, orders, store } = histories;
-  const counted = new Int32Array(counts.length).fill(-1);
+function countByStore({ persons, start, day, orders, store }: Histories, span: Span, stores: number): Float64Array {
+  const counts = new Float64Array(stores);
+  const counted = new Int32Array(stores).fill(-1);
   for (let person = 0; person < persons; person += 1) {
-    if (skip !== null && skip[person] === 1) continue;
     for (let place = start[person + 1]! - 1; place >= start[person]! && day[place]! >= span.from; place -= 1) {
       const at = store[place]!;
       if (day[place]! > span.to || orders[place] === 0 || counted[at] === person) continue;
@@ -20,4 +24,5 @@ function countPart({ histories, skip }: Part, span: Span, counts: Uint32Array): 
       counts[at]! += 1;
     }
   }
+  return counts;
 }

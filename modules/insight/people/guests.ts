@@ -1,55 +1,41 @@
-import { assert } from '@shuke/kernel';
-import { lengthOf, type Span } from '../asking/period.ts';
+import type { Span } from '../asking/period.ts';
 import { placeFrom, type Histories } from './histories.ts';
-import { forEachPerson, type People } from './people.ts';
+import type { People } from './people.ts';
+import { slotsOf, type Slots } from './slots.ts';
+import { summed } from './summed.ts';
 
 /** Different known customers who bought in a span, and those of them whose first order ever lies in it. */
 export interface GuestCount {
-  guests: number;
-  newGuests: number;
+  readonly guests: number;
+  readonly newGuests: number;
 }
 
-export interface GuestCounter {
-  /** One for each span. */
-  readonly counts: readonly GuestCount[];
-  /** Counts one person. */
-  readonly add: (histories: Histories, person: number) => void;
+/** Guests in spans that follow one another without a gap. A person counts once in each span. */
+export function guestsIn(people: People, spans: readonly Span[]): GuestCount[] {
+  const slots = slotsOf(spans);
+  const sums = summed(people, `guests ${slots.key}`, (histories) => countGuests(histories, slots));
+  return spans.map((_, slot) => ({ guests: sums[2 * slot]!, newGuests: sums[2 * slot + 1]! }));
 }
 
-/** Counts guests in spans that follow one another without a gap. A person counts once in each span. */
-export function guestCounter(spans: readonly Span[]): GuestCounter {
-  assert(
-    spans.every((span, i) => i === 0 || spans[i - 1]!.to + 1 === span.from),
-    'the spans follow one another',
-  );
-  const [start, end] = [spans[0]?.from ?? 0, spans.at(-1)?.to ?? -1];
-  const slots = Int32Array.from(spans.flatMap((span, i) => Array.from({ length: lengthOf(span) }, () => i)));
-  const counts = spans.map(() => ({ guests: 0, newGuests: 0 }));
-  const add = (histories: Histories, person: number): void => {
-    const { start: starts, day, orders, visits } = histories;
+function countGuests(histories: Histories, { start, end, slotOf, count }: Slots): Float64Array {
+  const { persons, start: starts, day, orders, visits } = histories;
+  const sums = new Float64Array(2 * count);
+  for (let person = 0; person < persons; person += 1) {
     const last = starts[person + 1]! - 1;
-    if (day[last]! < start) return;
+    if (day[last]! < start) continue;
     const from = placeFrom(histories, person, start);
     let hasCome = from > starts[person]! && visits[from - 1]! > 0;
     let counted = -1;
     for (let place = from; place <= last && day[place]! <= end; place += 1) {
       if (orders[place] === 0) continue;
-      const slot = slots[day[place]! - start]!;
+      const slot = slotOf[day[place]! - start]!;
       if (slot !== counted) {
         counted = slot;
-        const count = counts[slot]!;
-        count.guests += 1;
-        if (!hasCome) count.newGuests += 1;
+        sums[2 * slot]! += 1;
+        if (!hasCome) sums[2 * slot + 1]! += 1;
       }
       hasCome = true;
     }
-  };
-  return { counts, add };
-}
-
-/** Counts everybody by some counters in one walk. */
-export function countGuests(people: People, ...counters: readonly Pick<GuestCounter, 'add'>[]): void {
-  forEachPerson(people, (histories, person) => {
-    for (const counter of counters) counter.add(histories, person);
-  });
+  }
+  return sums;
 }

@@ -1,8 +1,8 @@
 import type { DayNumber } from '../asking/day.ts';
-import { isSameAsBefore, WORDS, type Ids } from './person-ids.ts';
+import { WORDS, type Ids } from '@shuke/kernel';
 import { traceRhythm } from './rhythm-trace.ts';
 
-/** What known customers bought and gave back: a row for each customer, business day and store, in this order. */
+/** What known customers bought and gave back, a row for each time or some together. */
 export interface Movements {
   readonly rows: number;
   readonly ids: Ids;
@@ -45,27 +45,6 @@ export interface Histories {
 
 export const bytesOf = ({ ids, start, day, store, orders, netMinor, visits, gapHalves }: Histories): number =>
   [ids, start, day, store, orders, netMinor, visits, gapHalves].reduce((all, column) => all + column.byteLength, 0);
-
-/** Groups movements, which stand in the order of their customers, by person. */
-export function historiesOf({ rows, ids, ...columns }: Movements): Histories {
-  const starts = new Uint32Array(rows + 1);
-  const own = new Uint32Array(rows * WORDS);
-  let persons = 0;
-  for (let row = 0; row < rows; row += 1) {
-    if (row > 0 && isSameAsBefore(ids, row)) continue;
-    starts[persons] = row;
-    own.set(ids.subarray(row * WORDS, (row + 1) * WORDS), persons * WORDS);
-    persons += 1;
-  }
-  starts[persons] = rows;
-  const grouped = {
-    persons,
-    ids: own.slice(0, persons * WORDS),
-    start: starts.slice(0, persons + 1),
-    ...columns,
-  };
-  return { ...grouped, ...traceRhythm(grouped) };
-}
 
 /** What happened in one store, as if there were no other. */
 export function restrictedTo(histories: Histories, store: number): Histories {

@@ -3,7 +3,7 @@ import type { Ctx } from '@shuke/db';
 import { must } from '@shuke/kernel';
 import { answering, type Answer, type Asked, type Question } from '../asking/asking.ts';
 import { bucketsOf } from '../asking/buckets.ts';
-import { dayText, type DayNumber } from '../asking/day.ts';
+import { dayText } from '../asking/day.ts';
 import { definitions } from '../asking/definitions.ts';
 import { spanText, trendUnitOf, type Span } from '../asking/period.ts';
 import { changeBps, mean } from '../asking/ratio.ts';
@@ -11,19 +11,15 @@ import { guestShare } from '../sales/daily.ts';
 import { readDaySales } from '../sales/sales-store.ts';
 import { salesFigures, salesIn, type Sales } from '../sales/sales.ts';
 import { activityFigures, cellFigures, loyaltyFigures, valueFigures } from './class-counts.ts';
-import { classifiedAsOf } from './classified.ts';
-import { countGuests, guestCounter, type GuestCount } from './guests.ts';
-import { keptByDay } from './kept.ts';
-import type { People } from './people.ts';
-import { talliesOf, type NowAndBefore, type Tallies } from './tallies.ts';
+import type { GuestCount } from './guests.ts';
+import type { NowAndBefore } from './tallies.ts';
 
 /** The six dashboards of AN1, in one answer. */
 export const overview = (ctx: Ctx, asked: Asked): Answer<InsightOverview> =>
   answering(ctx, asked, async (question) => {
     const { period, before } = question;
-    const people = await question.people();
-    const counts = guestsOf(people, question);
-    const both = classesOf(people, question);
+    const counts = await guestsOf(question);
+    const both = await classesOf(question);
     const rows = await readDaySales(question.reader, question.range);
     return {
       ...question.frame('overview'),
@@ -50,23 +46,12 @@ export const overview = (ctx: Ctx, asked: Asked): Answer<InsightOverview> =>
 export const customersByClass = (ctx: Ctx, asked: Asked): Answer<InsightClasses> =>
   answering(ctx, asked, async (question) => ({
     ...question.frame('classes'),
-    ...cellFigures(classesOf(await question.people(), question), question),
+    ...cellFigures(await classesOf(question), question),
   }));
 
-// The same days are asked for again and again: by the overview, the classes and whatever is on a page with them.
-const tallied = keptByDay<Tallies>();
-
-function talliesAsOf(people: People, asOf: DayNumber): Tallies {
-  const known = tallied(people, asOf);
-  let tallies = known.get(String(asOf));
-  if (!tallies) known.set(String(asOf), (tallies = talliesOf(classifiedAsOf(people, asOf))));
-  return tallies;
-}
-
-function classesOf(people: People, { period, before }: Pick<Question, 'period' | 'before'>): NowAndBefore {
-  // The end of the period last, for what else is on a page asks for the people of that day.
-  const earlier = talliesAsOf(people, before.to);
-  return { now: talliesAsOf(people, period.to), before: earlier };
+async function classesOf({ walk, period, before }: Question): Promise<NowAndBefore> {
+  const [now, earlier] = await walk('tallies', { days: [period.to, before.to] });
+  return { now: must(now, 'the period is counted'), before: must(earlier, 'the comparison is counted') };
 }
 
 const weekOf = ({ to }: Span): Span => ({ from: to - 6, to });
@@ -79,20 +64,20 @@ interface Counts {
   readonly fortnight: readonly GuestCount[];
 }
 
-function guestsOf(people: People, { period, before }: Pick<Question, 'period' | 'before'>): Counts {
+async function guestsOf({ walk, period, before }: Question): Promise<Counts> {
   const week = weekOf(period);
-  const counters = {
-    now: guestCounter([period]),
-    before: guestCounter([before]),
-    trend: guestCounter(bucketsOf(period, trendUnitOf(period))),
-    fortnight: guestCounter([{ from: week.from - 7, to: week.from - 1 }, ...bucketsOf(week, 'day')]),
-  };
-  countGuests(people, counters.now, counters.before, counters.trend, counters.fortnight);
+  const lists = [
+    [period],
+    [before],
+    bucketsOf(period, trendUnitOf(period)),
+    [{ from: week.from - 7, to: week.from - 1 }, ...bucketsOf(week, 'day')],
+  ];
+  const [now, earlier, trend, fortnight] = await walk('guests', { lists });
   return {
-    now: must(counters.now.counts[0], 'the period is counted'),
-    before: must(counters.before.counts[0], 'the comparison is counted'),
-    trend: counters.trend.counts,
-    fortnight: counters.fortnight.counts,
+    now: must(now?.[0], 'the period is counted'),
+    before: must(earlier?.[0], 'the comparison is counted'),
+    trend: must(trend, 'the trend is counted'),
+    fortnight: must(fortnight, 'the last two weeks are counted'),
   };
 }
 

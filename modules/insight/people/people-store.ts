@@ -1,4 +1,4 @@
-import { raw, sql } from '@shuke/db';
+import { raw, sql, type Statement } from '@shuke/db';
 import { columnsOf, type Columns } from '../asking/columns.ts';
 import type { Asks } from '../copy/asks.ts';
 
@@ -17,9 +17,10 @@ export interface Marks {
 
 export const BEFORE_ALL = '00000000-0000-0000-0000-000000000000';
 
-// A row for each customer, day and store. An order's row is never written again, nor is a refund's.
+// A row for each customer, day and store. An order's row is never written again, nor is a refund's. Money is a double, which
+// engines give in typed arrays: it is a whole number still.
 const MOVEMENTS = raw(`
-  select customer_id, business_day, store_id, cast(count(order_id) as integer) as orders, cast(sum(minor) as bigint) as net
+  select customer_id, business_day, store_id, cast(count(order_id) as integer) as orders, cast(sum(minor) as double precision) as net
     from moved
    where customer_id is not null
    group by customer_id, business_day, store_id`);
@@ -27,27 +28,33 @@ const MOVEMENTS = raw(`
 const DAY = raw(`cast(business_day - date '1970-01-01' as integer)`);
 
 /** The movements up to a day of the customers after one, in their order, at most so many rows. */
-export const readMovements = (
-  asks: Asks,
+export const movementsStatement = (
+  merchantId: string,
   { after, asOf, limit }: { after: string; asOf: string; limit: number },
-): Promise<Columns> =>
-  columnsOf(
-    asks,
-    sql`
+): Statement => sql`
     with moved as (
       select customer_id, business_day, store_id, order_id, payable_minor as minor
         from pub_order
-       where merchant_id = ${asks.merchantId}::uuid and customer_id > ${after}::uuid and business_day <= ${asOf}::date
+       where merchant_id = ${merchantId}::uuid and customer_id > ${after}::uuid and business_day <= ${asOf}::date
       union all
       select customer_id, business_day, store_id, null::uuid, -amount_minor
         from pub_order_refund
-       where merchant_id = ${asks.merchantId}::uuid and customer_id > ${after}::uuid and business_day <= ${asOf}::date
+       where merchant_id = ${merchantId}::uuid and customer_id > ${after}::uuid and business_day <= ${asOf}::date
     ), movement as (${MOVEMENTS})
     select customer_id, ${DAY} as day, store_id, orders, net
       from movement
      order by customer_id, business_day, store_id
-     limit ${limit}`,
-  );
+     limit ${limit}`;
+
+/** All movements, one for each time and in no order: what sorts and groups them does so with typed arrays. */
+export const allMovements = (merchantId: string): Statement => sql`
+    select customer_id, ${DAY} as day, store_id, 1 as orders, cast(payable_minor as double precision) as net
+      from pub_order
+     where merchant_id = ${merchantId}::uuid and customer_id is not null
+    union all
+    select customer_id, ${DAY} as day, store_id, 0 as orders, cast(-amount_minor as double precision) as net
+      from pub_order_refund
+     where merchant_id = ${merchantId}::uuid and customer_id is not null`;
 
 /** The movements of what came after the horizon. */
 export const readTail = (asks: Asks, { orderId, refundId }: Horizon): Promise<Columns> =>
@@ -88,10 +95,13 @@ export async function readHorizon(asks: Asks): Promise<Horizon> {
   return { orderId: order?.id ?? BEFORE_ALL, refundId: refund?.id ?? BEFORE_ALL };
 }
 
-/** The person of each customer who stands for somebody else now. */
-export async function readMerged(asks: Asks): Promise<Map<string, string>> {
-  const rows = await asks.many<{ customer_id: string; person_id: string }>(sql`
-    select customer_id, person_id from pub_customer_person
-     where merchant_id = ${asks.merchantId}::uuid and person_id <> customer_id`);
-  return new Map(rows.map((row) => [row.customer_id, row.person_id]));
-}
+/** The person of each customer who stands for somebody else now, by the customers. */
+export const readMerged = (asks: Asks): Promise<Columns> =>
+  columnsOf(
+    asks,
+    sql`
+    select customer_id, person_id
+      from pub_customer_person
+     where merchant_id = ${asks.merchantId}::uuid and person_id <> customer_id
+     order by customer_id`,
+  );

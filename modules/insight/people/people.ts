@@ -1,6 +1,6 @@
 import type { DayNumber } from '../asking/day.ts';
-import type { Histories } from './histories.ts';
-import { findId } from './person-ids.ts';
+import type { Histories, Movements } from './histories.ts';
+import { placeOfId } from '@shuke/kernel';
 
 /** A part of the people: the histories of some, of whom those that are skipped stand in another part with all that is theirs. */
 export interface Part {
@@ -15,33 +15,39 @@ export interface Part {
  */
 export interface People {
   readonly parts: readonly Part[];
+  /** Those who are skipped in the first part, as they stand there. */
+  readonly gone: Histories;
   /** The stores by the number that stands for them in the histories. */
   readonly storeIds: readonly string[];
   readonly steady: Steady;
 }
 
-/** All states with the same `of` are the same in what was before the day that each of them names. */
+/** People who were read once and have the same merges are the same in what was before the day that each state of them names. */
 export interface Steady {
-  readonly of: object;
+  readonly merges: object;
   readonly before: DayNumber;
 }
 
-/** The histories of all but some, who stand in others. */
-export const partsOf = (most: Histories, others: Histories, told: readonly string[]): Part[] =>
-  told.length === 0
-    ? [{ histories: most, skip: null }]
-    : [
-        { histories: most, skip: skipOf(most, told) },
-        { histories: others, skip: null },
-      ];
+interface Others {
+  readonly anew: Histories;
+  readonly gone: Histories;
+  readonly tail: Movements;
+  readonly merges: object;
+  readonly storeIds: readonly string[];
+}
 
-function skipOf({ ids, persons }: Histories, told: readonly string[]): Uint8Array {
-  const skip = new Uint8Array(persons);
-  for (const id of told) {
-    const person = findId(ids, id);
-    if (person >= 0) skip[person] = 1;
-  }
-  return skip;
+/** The people of what was read once, less some of them as they stood then, with those who are told anew. */
+export function peopleOf(all: Histories, { anew, gone, tail, merges, storeIds }: Others): People {
+  const before = tail.day.reduce((first, day) => Math.min(first, day), Infinity);
+  const rest = { gone, storeIds, steady: { merges, before } };
+  if (gone.persons === 0 && anew.persons === 0) return { parts: [{ histories: all, skip: null }], ...rest };
+  const skip = new Uint8Array(all.persons);
+  for (let at = 0; at < gone.persons; at += 1) skip[placeOfId(all.ids, gone.ids, at)] = 1;
+  const parts = [
+    { histories: all, skip },
+    { histories: anew, skip: null },
+  ];
+  return { parts, ...rest };
 }
 
 /** Calls for every person, part by part. */

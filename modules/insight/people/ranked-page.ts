@@ -25,8 +25,8 @@ export const bestFirst = (a: Ranked, b: Ranked): number =>
   (a.customerId < b.customerId ? -1 : 1);
 
 export interface PageAsked {
-  readonly after?: string;
-  readonly limit?: number;
+  readonly after?: string | undefined;
+  readonly limit?: number | undefined;
 }
 
 const DEFAULT_LIMIT = 50;

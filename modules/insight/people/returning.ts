@@ -8,8 +8,7 @@ import { trendUnitOf, type Span } from '../asking/period.ts';
 import { shareBps } from '../asking/ratio.ts';
 import { readDaySales, type DaySalesRow } from '../sales/sales-store.ts';
 import { salesIn } from '../sales/sales.ts';
-import { comingCounter, type Coming, type Group } from './coming.ts';
-import { countGuests } from './guests.ts';
+import type { Coming, Group } from './coming.ts';
 
 /** New and returning guests and what each brought, in the period, its comparison and along the period. */
 export const newAndReturning = (ctx: Ctx, asked: Asked): Answer<InsightReturning> =>
@@ -17,21 +16,19 @@ export const newAndReturning = (ctx: Ctx, asked: Asked): Answer<InsightReturning
     const { period, before } = question;
     const trendUnit = trendUnitOf(period);
     const spans = bucketsOf(period, trendUnit);
-    const people = await question.people();
+    const [now, earlier, trend] = await question.walk('coming', { lists: [[period], [before], spans] });
     const rows = await readDaySales(question.reader, question.range);
-    const [now, earlier, trend] = [comingCounter([period]), comingCounter([before]), comingCounter(spans)];
-    countGuests(people, now, earlier, trend);
-    const of = (span: Span, [coming]: readonly Coming[]) =>
+    const of = (span: Span, [coming]: readonly Coming[] = []) =>
       figures(question, { span, rows, coming: must(coming, 'the span is counted') });
     return {
       ...question.frame('returning'),
-      ...of(period, now.counts),
-      before: of(before, earlier.counts),
+      ...of(period, now),
+      before: of(before, earlier),
       trendUnit,
       trend: spans.map((span, i) => ({
         from: dayText(span.from),
         to: dayText(span.to),
-        ...of(span, trend.counts.slice(i)),
+        ...of(span, trend?.slice(i)),
       })),
     };
   });

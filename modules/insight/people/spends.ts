@@ -1,28 +1,68 @@
 import { contains, type Span } from '../asking/period.ts';
+import { descending } from './descending.ts';
 import type { Histories } from './histories.ts';
-import { forEachPerson, type People } from './people.ts';
-import { idAt } from './person-ids.ts';
-import type { Ranking } from './ranked-page.ts';
+import { isKept, keptOf } from './kept.ts';
+import type { People } from './people.ts';
+import { changeOf, exchanged, isSameChange, type SpendChange } from './spend-change.ts';
 
-/** What each person spent in a span, net of what was paid back in it. */
-export function spendIn({ start, day, netMinor }: Histories, person: number, span: Span): number {
-  const first = start[person]!;
-  let sum = 0;
-  for (let place = start[person + 1]! - 1; place >= first && day[place]! >= span.from; place -= 1) {
-    if (day[place]! <= span.to) sum += netMinor[place]!;
-  }
-  return sum;
+const keyOf = ({ from, to }: Span): string => `spends ${from} ${to}`;
+
+/** For each span the spends of everybody who spent more than nothing in it, the greatest first. They are not to be changed. */
+export function spendsIn(people: People, spans: readonly Span[]): Float64Array[] {
+  const [all, ...anew] = people.parts.map(({ histories }) => histories);
+  const most = keptSpends(all!, spans);
+  if (anew.length === 0) return most;
+  const [before, after] = [spendsOf(people.gone, spans), spendsOf(anew[0]!, spans)];
+  return spans.map((span, i) => {
+    const change = changeOf(before[i]!, after[i]!);
+    return change ? changedSpends(all!, { span, most: most[i]!, change }) : most[i]!;
+  });
 }
 
-/** For each span the spends above nothing, in no order; one walk over everybody for all of them, however many there are. */
-export function spendsIn(people: People, spans: readonly Span[]): Float64Array[] {
+/** Those of histories that do not change; one walk over everybody for all spans that were not asked for lately. */
+function keptSpends(histories: Histories, spans: readonly Span[]): Float64Array[] {
+  const missing = spans.filter((span) => !isKept(histories, keyOf(span)));
+  const found = new Map(spendsOf(histories, missing).map((spends, i) => [keyOf(missing[i]!), spends]));
+  return spans.map((span) =>
+    keptOf(histories, keyOf(span), () => {
+      const value = found.get(keyOf(span)) ?? spendsOf(histories, [span])[0]!;
+      return { value, bytes: value.byteLength };
+    }),
+  );
+}
+
+interface Changed {
+  change: SpendChange | null;
+  spends: Float64Array;
+}
+
+/** While nothing is sold in a span, merges alone make it differ, and they stay: then it is the very array of the last question. */
+function changedSpends(
+  histories: Histories,
+  { span, most, change }: { span: Span; most: Float64Array; change: SpendChange },
+): Float64Array {
+  const last = keptOf<Changed>(histories, `changed ${keyOf(span)}`, () => ({
+    value: { change: null, spends: most },
+    bytes: most.byteLength,
+  }));
+  if (!isSameChange(last.change, change)) {
+    last.change = change;
+    last.spends = exchanged(most, change);
+  }
+  return last.spends;
+}
+
+function spendsOf({ persons, start, day, netMinor }: Histories, spans: readonly Span[]): Float64Array[] {
+  if (spans.length === 0) return [];
   const lists = spans.map(() => growingList());
   const { first, starts, holding } = spansByDay(spans);
   const days = starts.length - 1;
   const sums = new Float64Array(spans.length);
-  forEachPerson(people, ({ start, day, netMinor }, person) => {
+  for (let person = 0; person < persons; person += 1) {
     const from = start[person]!;
-    for (let place = start[person + 1]! - 1; place >= from && day[place]! >= first; place -= 1) {
+    let place = start[person + 1]! - 1;
+    if (day[place]! < first) continue;
+    for (; place >= from && day[place]! >= first; place -= 1) {
       const at = day[place]! - first;
       if (at >= days) continue;
       for (let i = starts[at]!; i < starts[at + 1]!; i += 1) sums[holding[i]!]! += netMinor[place]!;
@@ -31,8 +71,8 @@ export function spendsIn(people: People, spans: readonly Span[]): Float64Array[]
       if (sums[i]! > 0) lists[i]!.push(sums[i]!);
       sums[i] = 0;
     }
-  });
-  return lists.map((list) => list.values());
+  }
+  return lists.map((list) => descending(list.values()));
 }
 
 /** Which spans hold each day, from the first of them all: those of a day stand in `holding` from its start to the next. */
@@ -64,41 +104,4 @@ function growingList() {
     },
     values: () => values.subarray(0, size),
   };
-}
-
-/** Everybody who spent more than nothing in a span. */
-export function spenders(people: People, span: Span): Ranking {
-  const most = people.parts.reduce((all, { histories }) => all + histories.persons, 0);
-  const spendMinor = new Float64Array(most);
-  const part = new Uint8Array(most);
-  const persons = new Int32Array(most);
-  const first = people.parts[0]!.histories;
-  let found = 0;
-  forEachPerson(people, (histories, person) => {
-    const spent = spendIn(histories, person, span);
-    if (spent <= 0) return;
-    spendMinor[found] = spent;
-    part[found] = histories === first ? 0 : 1;
-    persons[found] = person;
-    found += 1;
-  });
-  return {
-    spendMinor: spendMinor.subarray(0, found),
-    ranked(at) {
-      const { histories } = people.parts[part[at]!]!;
-      const customerId = idAt(histories.ids, persons[at]!);
-      return { customerId, spendMinor: spendMinor[at]!, ...visitsIn(histories, persons[at]!, span) };
-    },
-  };
-}
-
-/** On how many days somebody came in a span, and the last of them; the span's first where only something was paid back. */
-function visitsIn({ start, day, orders }: Histories, person: number, span: Span) {
-  const visits = { visitDays: 0, lastDay: span.from };
-  for (let place = start[person]!; place < start[person + 1]! && day[place]! <= span.to; place += 1) {
-    if (day[place]! < span.from || orders[place] === 0) continue;
-    if (visits.visitDays === 0 || day[place] !== visits.lastDay) visits.visitDays += 1;
-    visits.lastDay = day[place]!;
-  }
-  return visits;
 }

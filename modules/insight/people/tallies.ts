@@ -1,5 +1,10 @@
 import { ACTIVITY_CLASSES, LOYALTY_CLASSES, VALUE_CLASSES } from '@shuke/contract';
-import type { Classified } from './classes.ts';
+import { must } from '@shuke/kernel';
+import type { DayNumber } from '../asking/day.ts';
+import { classifiedOf } from './classified.ts';
+import { keptOf } from './kept.ts';
+import type { People } from './people.ts';
+import type { Classified } from './standings.ts';
 
 export const CELLS = ACTIVITY_CLASSES.length * LOYALTY_CLASSES.length * VALUE_CLASSES.length;
 
@@ -15,13 +20,43 @@ export interface Tallies {
   readonly spendMinor: Float64Array;
 }
 
-export function talliesOf({ count, merchantGapDays, activity, loyalty, value, yearMinor }: Classified): Tallies {
+interface Known {
+  merges: object | null;
+  tallies: Tallies | null;
+}
+
+const tallied = new WeakMap<Classified, Tallies>();
+
+/**
+ * The tallies as of a day. They are asked for again and again of one state: by the overview, the classes and whatever is on a
+ * page with them; and of a day before which nothing has come since, they are those of later states too.
+ */
+export function talliesAsOf(people: People, asOf: DayNumber): Tallies {
+  const known = keptOf<Known>(people.parts[0]!.histories, `tallies ${asOf}`, () => ({
+    value: { merges: null, tallies: null },
+    bytes: CELLS * (Uint32Array.BYTES_PER_ELEMENT + Float64Array.BYTES_PER_ELEMENT),
+  }));
+  const { merges, before } = people.steady;
+  if (asOf >= before) return talliesOf(classifiedOf(people, asOf));
+  if (known.tallies === null || known.merges !== merges)
+    Object.assign(known, { merges, tallies: talliesOf(classifiedOf(people, asOf)) });
+  return must(known.tallies, 'they were just counted');
+}
+
+function talliesOf(classified: Classified): Tallies {
+  let tallies = tallied.get(classified);
+  if (!tallies) tallied.set(classified, (tallies = tallyAll(classified)));
+  return tallies;
+}
+
+function tallyAll({ rows, count, merchantGapDays, activity, loyalty, value, yearMinor, out }: Classified): Tallies {
   const customers = new Uint32Array(CELLS);
   const spendMinor = new Float64Array(CELLS);
-  for (let at = 0; at < count; at += 1) {
-    const cell = cellOf(activity[at]!, loyalty[at]!, value[at]!);
+  for (let row = 0; row < rows; row += 1) {
+    if (out[row] === 1) continue;
+    const cell = cellOf(activity[row]!, loyalty[row]!, value[row]!);
     customers[cell]! += 1;
-    spendMinor[cell]! += yearMinor[at]!;
+    spendMinor[cell]! += yearMinor[row]!;
   }
   return { count, merchantGapDays, customers, spendMinor };
 }

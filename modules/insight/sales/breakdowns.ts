@@ -2,7 +2,6 @@ import type { InsightHours, InsightSources, InsightStores } from '@shuke/contrac
 import type { Ctx } from '@shuke/db';
 import { answering, type Answer, type Asked } from '../asking/asking.ts';
 import { mean } from '../asking/ratio.ts';
-import { guestsByStore } from '../people/guests-by-store.ts';
 import { emptySlice, sliceFigures, sumOf, totalFigures } from './sales.ts';
 import { readHourSales, readSourceSales, readStoreSales, type SliceRow } from './sales-store.ts';
 
@@ -40,7 +39,7 @@ export const salesByStore = (ctx: Ctx, asked: Asked): Answer<InsightStores> =>
   answering(ctx, asked, async (question) => {
     const { range, storeId, period } = question;
     const sold = (await readStoreSales(question.reader, range)).filter(anything);
-    const guests = guestsByStore(await question.people(), period);
+    const guests = await question.walk('guestsByStore', { span: period });
     const all = sumOf(sold);
     const selling = new Set(sold.map((slice) => slice.key));
     const asleep = question.stores

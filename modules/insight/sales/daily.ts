@@ -6,7 +6,7 @@ import { bucketsOf } from '../asking/buckets.ts';
 import { dayText } from '../asking/day.ts';
 import type { Span } from '../asking/period.ts';
 import { shareBps } from '../asking/ratio.ts';
-import { countGuests, guestCounter, type GuestCount } from '../people/guests.ts';
+import type { GuestCount } from '../people/guests.ts';
 import { salesIn } from './sales.ts';
 import { readDaySales, type DaySalesRow } from './sales-store.ts';
 
@@ -15,15 +15,16 @@ export const dailySeries = (ctx: Ctx, asked: Asked): Answer<InsightDaily> =>
   answering(ctx, asked, async (question) => {
     const days = bucketsOf(question.period, 'day');
     const daysBefore = bucketsOf(question.before, 'day');
-    const [guests, guestsBefore] = [guestCounter(days), guestCounter(daysBefore)];
-    countGuests(await question.people(), guests, guestsBefore);
+    const [guests, guestsBefore] = await question.walk('guests', { lists: [days, daysBefore] });
     const byDay = Map.groupBy(await readDaySales(question.reader, question.range), (row) => row.day);
-    const figures = (counts: readonly GuestCount[]) => (span: Span, i: number) =>
-      dayFigures(question, { span, sold: byDay, guests: must(counts[i], 'every day is counted') });
+    const figures =
+      (counts: readonly GuestCount[] = []) =>
+      (span: Span, i: number) =>
+        dayFigures(question, { span, sold: byDay, guests: must(counts[i], 'every day is counted') });
     return {
       ...question.frame('daily'),
-      days: days.map(figures(guests.counts)),
-      before: daysBefore.map(figures(guestsBefore.counts)),
+      days: days.map(figures(guests)),
+      before: daysBefore.map(figures(guestsBefore)),
     };
   });
 

@@ -4,9 +4,6 @@ import { must } from '@shuke/kernel';
 import { answering, type Answer, type Asked } from '../asking/asking.ts';
 import { readDataDays } from '../asking/asking-store.ts';
 import { dayNumber, dayText } from '../asking/day.ts';
-import { descending } from '../people/descending.ts';
-import { countGuests, guestCounter } from '../people/guests.ts';
-import { spendsIn } from '../people/spends.ts';
 import { SCALES, scoreOf } from './components.ts';
 import { earliestDay, measuresOf, quarterOf, yearOf } from './measure.ts';
 import { readStoreDays } from './score-store.ts';
@@ -19,15 +16,13 @@ export const storeScore = (ctx: Ctx, asked: Asked & { storeId: string }): Answer
     const { first_day: first } = await readDataDays(question.reader, dayText(asOf), storeId);
     const range = { storeId, from: dayText(earliestDay(asOf)), to: dayText(asOf) };
     const days = await readStoreDays(question.reader, range);
-    const people = await question.people();
-    const counter = guestCounter([quarterOf(asOf)]);
-    countGuests(people, counter);
-    const [spends] = spendsIn(people, [yearOf(asOf)]).map(descending);
+    const [guests] = await question.walk('guests', { lists: [[quarterOf(asOf)]] });
+    const [spends] = await question.walk('spends', { spans: [yearOf(asOf)] });
     const measures = measuresOf({
       asOf,
       firstDay: first === null ? null : dayNumber(first),
       days,
-      guests: must(counter.counts[0], 'the span is counted'),
+      guests: must(guests?.[0], 'the span is counted'),
       spends: must(spends, 'the span is read'),
     });
     const { score, components } = scoreOf(measures);

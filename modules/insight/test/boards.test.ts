@@ -1,10 +1,8 @@
 import { describe, expect, test } from 'vitest';
-import { comingCounter } from '../people/coming.ts';
-import { cohortGrid } from '../people/cohorts.ts';
-import { classify } from '../people/classes.ts';
-import { countGuests } from '../people/guests.ts';
-import { dueDays } from '../people/forecast.ts';
-import { standingsOf } from '../people/standings.ts';
+import { comingIn } from '../people/coming.ts';
+import { cohortGrid } from '../people/cohort-grid.ts';
+import { classifiedOf } from '../people/classified.ts';
+import { dueDays } from '../people/due.ts';
 import { dayNumber, monthNumber } from '../asking/day.ts';
 import { peopleFrom, type Did } from './people.ts';
 
@@ -17,12 +15,10 @@ describe('new and returning guests', () => {
     // Only got money back in February.
     c: [on('2026-01-07', 90), on('2026-02-01', -90, 0)],
   });
-  const counter = comingCounter([
+  const [january, february] = comingIn(people, [
     { from: dayNumber('2026-01-01'), to: dayNumber('2026-01-31') },
     { from: dayNumber('2026-02-01'), to: dayNumber('2026-02-28') },
   ]);
-  countGuests(people, counter);
-  const [january, february] = counter.counts;
 
   test('are new in the span of their first order, with all that they bought in it', () => {
     expect(january).toEqual({
@@ -73,7 +69,7 @@ test('customers are due one gap after the last visit: the own, else the one of t
     // Long gone by any gap.
     d: every(0),
   });
-  const due = dueDays(classify(standingsOf(people, 200)));
+  const due = dueDays(classifiedOf(people, 200));
   expect({ ...due, byDay: [...due.byDay].flatMap((count, i) => (count > 0 ? [[i + 1, count]] : [])) }).toEqual({
     overdue: 1,
     byDay: [[10, 2]],

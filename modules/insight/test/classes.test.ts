@@ -1,9 +1,10 @@
 import { ACTIVITY_CLASSES, LOYALTY_CLASSES, VALUE_CLASSES } from '@shuke/contract';
 import { describe, expect, test } from 'vitest';
-import { activityOf, classify, loyaltyOf, yardstickOf } from '../people/classes.ts';
+import { classifiedOf } from '../people/classified.ts';
+import { activityOf, loyaltyOf, yardstickOf } from '../people/classes.ts';
 import { figuresOf } from '../people/customer-figures.ts';
-import { spenders, spendsIn } from '../people/spends.ts';
-import { standingsOf } from '../people/standings.ts';
+import { spenders } from '../people/spenders.ts';
+import { spendsIn } from '../people/spends.ts';
 import { idOf, peopleFrom, type Did } from './people.ts';
 
 describe('the yardstick', () => {
@@ -68,7 +69,7 @@ describe('loyalty', () => {
 
 /** The value classes of people as of day 400, by letter. */
 function valuesOf(people: Record<string, readonly Did[]>): string {
-  const { value, count } = classify(standingsOf(peopleFrom(people), 400));
+  const { value, count } = classifiedOf(peopleFrom(people), 400);
   return Array.from({ length: count }, (_, at) => VALUE_CLASSES[value[at]!]).join(' ');
 }
 
@@ -91,7 +92,7 @@ describe('value', () => {
         ],
       }),
     ).toBe('none');
-    expect(classify(standingsOf(peopleFrom({ a: [[400, 0]] }), 400)).merchantGapDays).toBeNull();
+    expect(classifiedOf(peopleFrom({ a: [[400, 0]] }), 400).merchantGapDays).toBeNull();
   });
 
   test('of equal spend goes to who came on more days, then to who came later, then by id', () => {
@@ -142,10 +143,10 @@ describe('a standing', () => {
       [400, 9],
     ],
   });
-  const asOf = (day: number) => figuresOf(classify(standingsOf(people, day)), 0);
+  const asOf = (day: number) => figuresOf(classifiedOf(people, day), 0);
 
   test('knows nothing of later days', () => {
-    expect(standingsOf(people, 9).count).toBe(0);
+    expect(classifiedOf(people, 9).count).toBe(0);
     expect(asOf(17)).toMatchObject({
       firstDay: '1970-01-11',
       lastDay: '1970-01-18',
@@ -173,7 +174,7 @@ describe('a standing', () => {
         [20, -50, 0],
       ],
     });
-    expect(figuresOf(classify(standingsOf(returned, 25)), 0)).toMatchObject({
+    expect(figuresOf(classifiedOf(returned, 25), 0)).toMatchObject({
       lastDay: '1970-01-11',
       recencyDays: 15,
       visitDays: 1,
@@ -184,8 +185,7 @@ describe('a standing', () => {
 });
 
 test('the gap of a merchant counts each customer who came twice once, and nobody else', () => {
-  const gapOf = (people: Record<string, readonly Did[]>) =>
-    classify(standingsOf(peopleFrom(people), 400)).merchantGapDays;
+  const gapOf = (people: Record<string, readonly Did[]>) => classifiedOf(peopleFrom(people), 400).merchantGapDays;
   const every = (...days: number[]): Did[] => days.map((day) => [day, 1]);
   expect(gapOf({ a: every(1), b: every(2) })).toBeNull();
   expect(gapOf({ a: every(1), b: every(1, 15), c: every(1, 8), d: every(5), e: every(1, 31) })).toBe(14);

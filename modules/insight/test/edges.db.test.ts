@@ -13,7 +13,7 @@ import {
 } from '../dashboards.ts';
 import { customerFacts } from '../index.ts';
 import { readAllMovements, storePlaces } from '../people/movements.ts';
-import { idAt } from '../people/person-ids.ts';
+import { idAt } from '@shuke/kernel';
 import { everything } from './everything.ts';
 import { FEBRUARY, openHandShop } from './hand-shop.ts';
 import { openShop, receiptsOf, record, valueOf, type Shop } from './shop.ts';

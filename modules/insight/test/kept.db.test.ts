@@ -2,7 +2,7 @@ import { expect, test } from 'vitest';
 import type { Ctx } from '@shuke/db';
 import { seededRandom } from '@shuke/kernel';
 import { testServices } from '@shuke/testkit';
-import { concentration, overview } from '../index.ts';
+import { concentration, keepPeople, overview } from '../index.ts';
 import { merge, openShop, record, unmerge, valueOf, type Receipt } from './shop.ts';
 
 const services = testServices('2026-03-10T04:00:00Z');
@@ -37,8 +37,10 @@ test('what is kept of past days is answered as if it were counted anew, also aft
     if (step === 8 && merged) await unmerge(shop, merged);
     // Another object of the same database is another process: it has kept nothing.
     const anew = { ...shop.ctx, db: { ...shop.ctx.db } };
+    const people = keepPeople(anew, { memoryMb: 1 });
     for (const storeId of [undefined, ...shop.stores.values()]) {
       expect(await figures(shop.ctx, storeId)).toEqual(await figures(anew, storeId));
     }
+    await people.close();
   }
 });

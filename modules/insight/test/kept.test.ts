@@ -1,26 +1,43 @@
 import { expect, test } from 'vitest';
-import { keptByDay } from '../people/kept.ts';
-import type { People, Steady } from '../people/people.ts';
+import { bytesWithKept, keptOf } from '../people/kept.ts';
+import { bytesOf } from '../people/histories.ts';
+import { historiesFrom } from './people.ts';
 
-const state = (steady: Steady): People => ({ parts: [], storeIds: [], steady });
+const histories = () => historiesFrom({ a: [[1, 5]], b: [[2, 5]] });
+const MB = 1024 * 1024;
 
-test('what was counted up to a day serves later states until something comes that is of such a day', () => {
-  const of = {};
-  const kept = keptByDay<string>();
-  const monday = state({ of, before: 10 });
-  kept(monday, 9).set('a', 'counted on Monday');
-  expect(kept(state({ of, before: 11 }), 9).get('a')).toBe('counted on Monday');
-  // A till that was offline sends an order of day 8.
-  expect(kept(state({ of, before: 8 }), 9).get('a')).toBeUndefined();
-  expect(kept(state({ of, before: 8 }), 7).get('a')).toBe('counted on Monday');
+test('what was found out of histories is found once, and anew of others', () => {
+  let found = 0;
+  const find = () => ({ value: (found += 1), bytes: 8 });
+  const one = histories();
+  expect([keptOf(one, 'a', find), keptOf(one, 'a', find), keptOf(one, 'b', find)]).toEqual([1, 1, 2]);
+  expect(keptOf(histories(), 'a', find)).toBe(3);
 });
 
-test('what was counted up to a day on which something has come since stays with its state', () => {
-  const of = {};
-  const kept = keptByDay<string>();
-  const [one, next] = [state({ of, before: 10 }), state({ of, before: 10 })];
-  kept(one, 10).set('a', 'of one state');
-  expect(kept(one, 10).get('a')).toBe('of one state');
-  expect(kept(next, 10).get('a')).toBeUndefined();
-  expect(kept(state({ of: {}, before: 99 }), 9).get('a')).toBeUndefined();
+test('columns over everybody are let go where they become too many, those first that were not asked for longest', () => {
+  const one = histories();
+  const found: string[] = [];
+  const column = (key: string): void =>
+    void keptOf(one, key, () => {
+      found.push(key);
+      return { value: key, bytes: 1.5 * MB };
+    });
+  for (const key of ['a', 'b', 'a', 'c', 'a', 'b']) column(key);
+  expect(found).toEqual(['a', 'b', 'c', 'b']);
+  expect(bytesWithKept(one)).toBe(bytesOf(one) + 3 * MB);
+});
+
+test('counts and sums stay where columns have to go', () => {
+  const one = histories();
+  let counted = 0;
+  const count = (): number => keptOf(one, 'count', () => ({ value: (counted += 1), bytes: 800 }));
+  count();
+  for (let i = 0; i < 10; i += 1) keptOf(one, `column ${i}`, () => ({ value: i, bytes: 3 * MB }));
+  expect(count()).toBe(1);
+});
+
+test('of counts and sums too only so many are kept', () => {
+  const one = histories();
+  for (let i = 0; i < 2_000; i += 1) keptOf(one, `count ${i}`, () => ({ value: i, bytes: 1_000 }));
+  expect(bytesWithKept(one) - bytesOf(one)).toBeLessThan(MB);
 });

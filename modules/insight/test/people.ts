@@ -1,6 +1,7 @@
-import { historiesOf } from '../people/histories.ts';
-import { partsOf, type People } from '../people/people.ts';
-import { idsOf } from '../people/person-ids.ts';
+import { NO_MOVEMENTS } from '../people/histories.ts';
+import { historiesOf } from '../people/history-builder.ts';
+import { peopleOf, type People } from '../people/people.ts';
+import { idsOf } from '@shuke/kernel';
 
 /** What somebody did: `[day, net, orders, store]`, one order in the first store unless told. */
 export type Did = readonly [day: number, netMinor: number, orders?: number, store?: number];
@@ -23,10 +24,7 @@ export function historiesFrom(people: Readonly<Record<string, readonly Did[]>>) 
 }
 
 export const peopleFrom = (people: Readonly<Record<string, readonly Did[]>>): People => {
-  const histories = historiesFrom(people);
-  return {
-    parts: partsOf(histories, histories, []),
-    storeIds: ['s0', 's1', 's2'],
-    steady: { of: {}, before: -Infinity },
-  };
+  const nobody = historiesOf(NO_MOVEMENTS);
+  const storeIds = ['s0', 's1', 's2'];
+  return peopleOf(historiesFrom(people), { gone: nobody, anew: nobody, tail: NO_MOVEMENTS, merges: {}, storeIds });
 };

@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import { bucketsOf } from '../asking/buckets.ts';
 import { dayNumber, dayText, monthNumber, monthText } from '../asking/day.ts';
-import { countGuests, guestCounter } from '../people/guests.ts';
+import { guestsIn } from '../people/guests.ts';
 import { peopleFrom, type Did } from './people.ts';
 import { choosePeriod, spanBefore, spanText, trendUnitOf } from '../asking/period.ts';
 
@@ -79,10 +79,10 @@ describe('a trend', () => {
 });
 
 test('a guest counts once in each span, and as new only in the one of the first order ever', () => {
-  const counter = guestCounter([
+  const spans = [
     { from: 10, to: 19 },
     { from: 20, to: 29 },
-  ]);
+  ];
   const came = (...days: number[]): Did[] => days.map((day) => [day, 1]);
   // Who only got money back in a span is no guest of it.
   const onlyBack: Did[] = [
@@ -90,8 +90,7 @@ test('a guest counts once in each span, and as new only in the one of the first 
     [15, -9, 0],
   ];
   const people = { a: came(10, 15, 20), b: came(5, 19), c: came(29, 30), d: came(5, 40), e: came(30), f: onlyBack };
-  countGuests(peopleFrom(people), counter);
-  expect(counter.counts).toEqual([
+  expect(guestsIn(peopleFrom(people), spans)).toEqual([
     { guests: 2, newGuests: 1 },
     { guests: 2, newGuests: 1 },
   ]);

@@ -15,6 +15,17 @@ export interface Ask {
   readonly codes: readonly string[];
   /** Null for a quote. */
   readonly checkout: Checkout | null;
+  /** The instant that decides its price, of what was quoted and paid before it is settled; null for now. */
+  readonly pricedAt: Date | null;
+  /** Who pays became known by the payment alone, after the price was told: the order is theirs, the price a stranger's. */
+  readonly asStranger: boolean;
+}
+
+/** A tender as it is asked for. That of a payment provider pays what the others leave, where it names no amount. */
+export interface TenderAsk {
+  readonly kind: CheckoutRequest['tenders'][number]['kind'] | 'gateway';
+  readonly amount: string | null;
+  readonly cardNumber?: string | undefined;
 }
 
 export interface Checkout {
@@ -22,7 +33,7 @@ export interface Checkout {
   /** Of everything that was asked; a repeat must be equal. */
   readonly contentHash: Buffer;
   readonly due: string | null;
-  readonly tenders: CheckoutRequest['tenders'];
+  readonly tenders: readonly TenderAsk[];
   readonly sellerId: string | null;
   readonly shiftId: string | null;
   readonly bill: CheckoutRequest['bill'] | null;
@@ -44,9 +55,14 @@ export const quoteAsk = (actor: Actor, cart: QuoteRequest, customerId: string | 
   customerId,
   codes: (cart.coupons ?? []).map(plainCode),
   checkout: null,
+  pricedAt: null,
+  asStranger: false,
 });
 
-export function checkoutAsk(actor: Actor, request: CheckoutRequest, { customerId, note }: Payer): Ask {
+/** A checkout, whose last tender may be that of a payment provider. */
+export type AskedSale = Omit<CheckoutRequest, 'tenders'> & { readonly tenders: readonly TenderAsk[] };
+
+export function checkoutAsk(actor: Actor, request: AskedSale, { customerId, note }: Payer): Ask {
   const { orderRef, due = null, tenders, sellerId = null, shiftId = null, bill = null, ...rest } = request;
   const { touchpointId = null, note: _, ...cart } = rest;
   // The identifier's hash leads to the customer, so that no personal data is remembered of the request.

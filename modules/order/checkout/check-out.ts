@@ -1,12 +1,12 @@
 import type { CheckedOut, CheckoutRequest, Quote, QuoteRequest } from '@shuke/contract';
-import { ensureCustomers, sealIdentifier, type IdentifierRefusal, type SealedIdentifier } from '@shuke/customer';
-import { createLanes, inTx, type Ctx, type Db, type Lanes, type Services, type Tx } from '@shuke/db';
-import { assert, must, ok, type Result } from '@shuke/kernel';
+import { sealIdentifier, type IdentifierRefusal } from '@shuke/customer';
+import { createLanes, inTx, type Ctx, type Db, type Lanes, type Services } from '@shuke/db';
+import { assert, ok, type Result } from '@shuke/kernel';
 import { unlocks } from '@shuke/pricing';
 import type { AskRefusal } from '../errors.ts';
-import { sealedNote } from '../note.ts';
 import { checkoutAsk, quoteAsk, type Ask, type Payer } from './ask.ts';
 import { Knowledge } from './knowledge.ts';
+import { payerIn } from './payer.ts';
 import { checkedOutView } from './paid-order.ts';
 import { postBatch } from './post-batch.ts';
 import type { Served } from './serve.ts';
@@ -55,17 +55,11 @@ async function payerOf(ctx: Ctx, request: QuoteRequest & { note?: string }): Pro
   if (customer === undefined && (note === null || known === null)) return ok({ customerId: known, note: null });
   const shown = customer && sealIdentifier(ctx.vault, ctx.actor.merchantId, customer);
   if (shown && !shown.ok) return shown;
-  const paying = await inTx<Payer, never>(ctx, {}, async (tx) => {
-    const customerId = shown ? await memberOf(tx, shown.value) : known;
-    return ok({ customerId, note: await sealedNote(tx, customerId, note) });
-  });
+  const paying = await inTx<Payer, never>(ctx, {}, async (tx) =>
+    ok(await payerIn(tx, { shown: shown ? shown.value : null, known, note })),
+  );
   assert(paying.ok, 'without a key nothing is refused');
   return paying;
-}
-
-async function memberOf(tx: Tx, shown: SealedIdentifier): Promise<string> {
-  const [found] = await ensureCustomers(tx, [{ ...shown, source: 'till' }]);
-  return must(found, 'paying makes a member').customerId;
 }
 
 interface Tills {

@@ -126,7 +126,7 @@ function newOrders(tx: BatchTx, orders: readonly PaidOrder[]): Statement {
        line_discount_minor, coupon_code, coupon_redemption_id, coupon_discount_minor, delivery_minor, tender_kind,
        tender_amount_minor, tender_card_id, points_paid_minor, seller_id, shift_id, touchpoint_id, note,
        priced, created_at)
-    select n.merchant_id, n.order_id, n.store_id, n.customer_id, n.source, n.order_ref, n.content_hash, ${tx.now},
+    select n.merchant_id, n.order_id, n.store_id, n.customer_id, n.source, n.order_ref, n.content_hash, n.ordered_at,
            n.business_day, n.gross, n.discount, n.payable, n.products::uuid[], n.quantities::bigint[],
            n.amounts::bigint[], n.discounts::bigint[], n.codes::text[], n.redemptions::uuid[],
            n.coupon_discounts::bigint[], n.delivery, n.tender_kinds::text[], n.tender_amounts::bigint[],
@@ -135,7 +135,8 @@ function newOrders(tx: BatchTx, orders: readonly PaidOrder[]): Statement {
       from unnest(${column((o) => o.merchantId)}::uuid[], ${column((o) => o.orderId)}::uuid[],
                   ${column((o) => o.storeId)}::uuid[], ${column((o) => o.customerId)}::uuid[],
                   ${column((o) => o.source)}::text[], ${column((o) => o.orderRef)}::text[],
-                  ${column((o) => o.contentHash)}::bytea[], ${column((o) => o.businessDay)}::date[],
+                  ${column((o) => o.contentHash)}::bytea[],
+                  ${column((o) => o.orderedAt.toISOString())}::timestamptz[], ${column((o) => o.businessDay)}::date[],
                   ${column((o) => o.grossMinor)}::bigint[], ${column((o) => o.discountMinor)}::bigint[],
                   ${column((o) => o.payableMinor)}::bigint[],
                   ${column(({ lines }) => arrayText(lines, (l) => l.productId))}::text[],
@@ -151,9 +152,9 @@ function newOrders(tx: BatchTx, orders: readonly PaidOrder[]): Statement {
                   ${column(({ tenders }) => arrayText(tenders, (t) => t.cardId ?? 'null'))}::text[],
                   ${column((o) => o.pointsPaidMinor)}::bigint[], ${column((o) => o.sellerId)}::uuid[],
                   ${column((o) => o.shiftId)}::uuid[], ${column((o) => o.touchpointId)}::uuid[],
-                  ${column((o) => o.note)}::bytea[], ${column((o) => JSON.stringify(packFacts(o.priced)))}::text[])
-        as n (merchant_id, order_id, store_id, customer_id, source, order_ref, content_hash, business_day, gross,
-              discount, payable, products, quantities, amounts, discounts, codes, redemptions, coupon_discounts,
+                  ${column((o) => o.note)}::bytea[], ${column((o) => JSON.stringify(packFacts(o.priced, o.customerId)))}::text[])
+        as n (merchant_id, order_id, store_id, customer_id, source, order_ref, content_hash, ordered_at, business_day,
+              gross, discount, payable, products, quantities, amounts, discounts, codes, redemptions, coupon_discounts,
               delivery, tender_kinds, tender_amounts, tender_cards, points_paid, seller_id, shift_id,
               touchpoint_id, note, priced)`;
 }

@@ -5,6 +5,7 @@ import {
   burnSteps,
   earningsOf,
   earnSteps,
+  NEW_STANDING,
   owedIn,
   pointsAsset,
   storedSpendSteps,
@@ -49,7 +50,12 @@ export function postingOf(
 const salesOf = (storeId: string): Account => ({ account: 'sales', owner: storeId });
 
 /** Tenders that stand in a store's own account; stored value comes from the card's. */
-const STORE_ACCOUNTS: Readonly<Record<string, AccountName>> = { cash: 'cash', card: 'card', external: 'external' };
+const STORE_ACCOUNTS: Readonly<Record<string, AccountName>> = {
+  cash: 'cash',
+  card: 'card',
+  external: 'external',
+  gateway: 'guest_funds',
+};
 
 function tenderSteps(
   { book, knowledge }: Situation,
@@ -112,7 +118,8 @@ export function earn(situation: Situation, { ask, place, asked }: Bought): Earni
   const { merchantId, customerId } = ask;
   if (customerId === null) return [];
   const { cart, priced } = asked;
-  const standing = standingOf(situation, { merchantId, customerId });
+  // The price that a refund takes back by says no tier of who paid as a stranger, so that none counts here either.
+  const standing = ask.asStranger ? NEW_STANDING : standingOf(situation, { merchantId, customerId });
   return earningsOf(situation.knowledge.of(merchantId).programme, {
     standing,
     day: place.day,

@@ -28,16 +28,31 @@ export function postBatch(
   asks: readonly Ask[],
 ): Promise<Result<Served, AskRefusal>[]> {
   const merchantIds = [...new Set(asks.map(({ merchantId }) => merchantId))];
-  return inBatch(services, { merchantIds, lockTimeoutMs: LOCK_TIMEOUT_MS }, async (tx) => {
-    const situation = await readSituation(tx, knowledge, asks);
-    const served = asks.map((ask, at) => {
-      const one = serve(situation, ask, at);
-      if (one.ok && one.value.kind === 'paid') remember(situation, ask, one.value.order);
-      return one;
-    });
-    await write(tx, situation, { asks, served });
-    return served;
+  return inBatch(services, { merchantIds, lockTimeoutMs: LOCK_TIMEOUT_MS }, (tx) => serveAll(tx, knowledge, asks));
+}
+
+/**
+ * Serves asks within a transaction of whoever calls, each with an answer of its own. Throws `OvertakenBatch` where another
+ * transaction was first: then what was written here is to be undone, and each ask served by itself.
+ */
+export async function serveAll(
+  tx: BatchTx,
+  knowledge: Knowledge,
+  asks: readonly Ask[],
+): Promise<Result<Served, AskRefusal>[]> {
+  const situation = await readSituation(tx, knowledge, asks);
+  const served = asks.map((ask, at) => {
+    const one = serve(situation, ask, at);
+    if (one.ok && one.value.kind === 'paid') remember(situation, ask, one.value.order);
+    return one;
   });
+  await write(tx, situation, { asks, served });
+  return served;
+}
+
+/** What serving an ask would come to now. Undone by its caller: locks and goods that were taken are not given back here. */
+export async function rehearse(tx: BatchTx, knowledge: Knowledge, ask: Ask): Promise<Result<Served, AskRefusal>> {
+  return serve(await readSituation(tx, knowledge, [ask]), ask, 0);
 }
 
 /** What comes later in the batch finds the order as if it had been there before. */

@@ -47,7 +47,7 @@ interface Goods {
   readonly products: readonly PricedProduct[];
 }
 
-function cartOf({ knowledge, now }: Situation, ask: Ask, place: Here): Result<Goods, AskRefusal> {
+function cartOf({ knowledge }: Situation, ask: Ask, place: Here): Result<Goods, AskRefusal> {
   const { cart: asked, merchantId } = ask;
   const currency = asked.currency ?? place.currency;
   const deliveryFeeMinor = parseMinor(asked.deliveryFee ?? '0', place.currency);
@@ -64,7 +64,7 @@ function cartOf({ knowledge, now }: Situation, ask: Ask, place: Here): Result<Go
   }
   const { weekday, minuteOfDay } = place;
   const source = asked.source ?? 'counter';
-  const instantMs = now.getTime();
+  const instantMs = place.at.getTime();
   return ok({
     products,
     cart: { currency, storeId: place.storeId, source, instantMs, weekday, minuteOfDay, deliveryFeeMinor, lines },
@@ -94,7 +94,7 @@ interface AskedBy {
 
 function guestOf(situation: Situation, { ask, place, coupons }: AskedBy): Guest {
   const { merchantId, customerId } = ask;
-  if (customerId === null) return { ...STRANGER, coupons };
+  if (customerId === null || ask.asStranger) return { ...STRANGER, coupons };
   const payer = { merchantId, customerId };
   const { programme } = situation.knowledge.of(merchantId);
   return {

@@ -19,7 +19,8 @@ export interface PackedFacts {
   readonly p: number;
   readonly c: readonly [currency: string, weekday: number, minuteOfDay: number, deliveryFeeMinor: number];
   readonly l: readonly (readonly [sku: string, category: string, unitPriceMinor: number])[];
-  readonly g?: { readonly t?: string; readonly f?: 1; readonly u?: Readonly<Record<string, Usage>> };
+  /** `s`: priced as a stranger, though the order is a customer's. */
+  readonly g?: { readonly t?: string; readonly f?: 1; readonly u?: Readonly<Record<string, Usage>>; readonly s?: 1 };
   /** Points in hand, the most of them that were to be spent, and those that were. */
   readonly b?: readonly [balance: number, spendAtMost: number, spent: number];
   /** Coupons that were shown; the last says whether the price took it, and as the how manieth. */
@@ -45,7 +46,7 @@ export interface FactsInRow {
 
 const NEVER_MS = -1;
 
-export function packFacts(facts: PricedFacts): PackedFacts {
+export function packFacts(facts: PricedFacts, customerId: string | null): PackedFacts {
   const { cart, guest, couponIds, pointsSpent, applied, earned } = facts;
   const { points, coupons } = guest;
   return {
@@ -53,7 +54,7 @@ export function packFacts(facts: PricedFacts): PackedFacts {
     p: facts.programmeVersion,
     c: [cart.currency, cart.weekday, cart.minuteOfDay, cart.deliveryFeeMinor],
     l: cart.lines.map(({ sku, category, unitPriceMinor }) => [sku, category, unitPriceMinor] as const),
-    ...packGuest(guest),
+    ...packGuest(guest, customerId),
     ...(points.spendAtMost > 0 ? { b: [points.balance, points.spendAtMost, pointsSpent] as const } : {}),
     ...(coupons.length > 0 ? { k: coupons.map((coupon) => packCoupon(coupon, couponIds)) } : {}),
     ...(applied.length > 0
@@ -65,8 +66,10 @@ export function packFacts(facts: PricedFacts): PackedFacts {
   };
 }
 
-function packGuest({ tier, firstPurchase, usage }: Guest): Pick<PackedFacts, 'g'> {
+function packGuest(guest: Guest, customerId: string | null): Pick<PackedFacts, 'g'> {
+  const { tier, firstPurchase, usage } = guest;
   const g = {
+    ...(customerId !== null && guest.customerId === null ? { s: 1 as const } : {}),
     ...(tier === null ? {} : { t: tier }),
     ...(firstPurchase ? { f: 1 as const } : {}),
     ...(Object.keys(usage).length > 0 ? { u: usage } : {}),
@@ -121,7 +124,7 @@ function unpackGuest({ g = {}, k = [], b = [0, 0, 0] }: PackedFacts, { customerI
     ...(validFromMs === NEVER_MS ? {} : { validFromMs }),
     ...(expiresAtMs === NEVER_MS ? {} : { expiresAtMs }),
   }));
-  if (customerId === null) return { ...STRANGER, coupons };
+  if (customerId === null || g.s === 1) return { ...STRANGER, coupons };
   return {
     ...STRANGER,
     customerId,

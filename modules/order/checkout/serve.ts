@@ -88,7 +88,8 @@ function pay(situation: Situation, paying: Paying): Result<Served, AskRefusal> {
     for (const redemption of redemptions) situation.coupons.undo(redemption);
     return posted;
   }
-  const usage = countUses(situation, ask, order);
+  // A stranger's price knew nothing of what the member had used.
+  const usage = ask.asStranger ? [] : countUses(situation, ask, order);
   const spends = crossSpends(situation, order, { posted: posted.value, redemptions });
   return ok({ kind: 'paid', order, usage, crossSpends: spends });
 }
@@ -143,7 +144,7 @@ function orderOf(situation: Situation, paying: Paying, { tenders, redemptions }:
     source: cart.source,
     orderRef: checkout.orderRef,
     contentHash: checkout.contentHash,
-    orderedAt: situation.now,
+    orderedAt: place.at,
     businessDay: place.day,
     grossMinor: priced.grossMinor,
     discountMinor: priced.grossMinor - priced.payableMinor,

@@ -68,8 +68,10 @@ export const shiftKey = (merchantId: string, shiftId: string): string => `${merc
 export const billKey = (merchantId: string, billId: string): string => `${merchantId} ${billId}`;
 export const cardKey = (merchantId: string, number: string): string => `${merchantId} ${number}`;
 
-/** A place with what its calendar and its clock on the wall show at the batch's instant. */
+/** A place with what its calendar and its clock on the wall show at an instant. */
 export interface Here extends Place {
+  /** By which it is priced. */
+  readonly at: Date;
   /** The business day, YYYY-MM-DD. */
   readonly day: string;
   /** 1 is Monday. */
@@ -82,6 +84,7 @@ function hereAt(place: Place, now: Date): Here {
   const wall = new Date(instantToWallMs(now.getTime(), timeZone));
   return {
     ...place,
+    at: now,
     day: businessDay(now.getTime(), timeZone, dayStartMinute),
     weekday: wall.getUTCDay() || 7,
     minuteOfDay: wall.getUTCHours() * 60 + wall.getUTCMinutes(),
@@ -109,7 +112,7 @@ export async function readSituation(tx: BatchTx, knowledge: Knowledge, asks: rea
       merchantsWithStock(tx, merchantIds),
       openCoupons(tx, claimsOf(asks)),
     ]);
-  const places = new Map(placeRows.map((place) => [placeKey(place.merchantId, place.code), hereAt(place, tx.now)]));
+  const places = herePlaces(asks, placeRows, tx.now);
   await knowledge.refresh(tx, heads, new Map(placeRows.map(({ merchantId, currency }) => [merchantId, currency])));
   const cards = new Map(
     named.cards.flatMap(({ merchantId, number }, i) => {
@@ -182,8 +185,22 @@ const claimsOf = (asks: readonly Ask[]) =>
 /** Stands for the order that a quote is not yet; no till can send it as a number, for it begins with a blank. */
 export const QUOTED = ' quote';
 
-export const placeOfAsk = ({ places }: Pick<Seen, 'places'>, { merchantId, cart }: Ask): Here | undefined =>
-  places.get(placeKey(merchantId, cart.storeCode));
+export const placeOfAsk = ({ places }: Pick<Seen, 'places'>, ask: Ask): Here | undefined => places.get(hereKey(ask));
+
+// What was quoted before is priced as of then, whatever else is asked for at the same store.
+const hereKey = ({ merchantId, cart, pricedAt }: Ask): string =>
+  pricedAt === null
+    ? placeKey(merchantId, cart.storeCode)
+    : `${placeKey(merchantId, cart.storeCode)} ${pricedAt.getTime()}`;
+
+function herePlaces(asks: readonly Ask[], rows: readonly (Place & { code: string })[], now: Date): Map<string, Here> {
+  const here = new Map(rows.map((place) => [placeKey(place.merchantId, place.code), hereAt(place, now)]));
+  for (const ask of asks) {
+    const place = ask.pricedAt && here.get(placeKey(ask.merchantId, ask.cart.storeCode));
+    if (place) here.set(hereKey(ask), hereAt(place, ask.pricedAt!));
+  }
+  return here;
+}
 
 /** Everybody whose balances, tiers and uses count for an ask that names a store, with that store. */
 function peopleOf({ asks, places, circles }: Seen): { merchantId: string; customerId: string; place: Here }[] {

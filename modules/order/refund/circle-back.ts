@@ -1,9 +1,12 @@
 import type { Reversal } from '@shuke/coupon';
-import type { NewCrossSpend, OrderSpend } from '@shuke/customer';
+import type { crossSpendsOf, NewCrossSpend } from '@shuke/customer';
 import type { Account, Step, Transfer } from '@shuke/ledger';
 
 // Others of the payer's circle may have paid parts of an order. What comes back is theirs, unless an un-merge gave it back
 // to them already: then it is the merchant's, who bore it.
+
+/** What another of the circle paid of an order. */
+export type OrderSpend = Awaited<ReturnType<typeof crossSpendsOf>>[number];
 
 const isOf = ({ account, owner }: Account, spend: OrderSpend): boolean =>
   spend.kind === account && spend.ownerId === owner;

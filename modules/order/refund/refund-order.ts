@@ -6,6 +6,7 @@ import { appendEvents, inTx, type Ctx, type Tx } from '@shuke/db';
 import { assert, businessDay, must, newId, ok, refuse, type Result } from '@shuke/kernel';
 import { openBook, transfersOf, writeBook, type Holding } from '@shuke/ledger';
 import { holdingsOfCard, holdingsOfCustomer, pointsPromotion, programmeOf } from '@shuke/loyalty';
+import { paymentOfOrder, requestRefunds } from '@shuke/payment';
 import { compileRules } from '@shuke/pricing';
 import { countUsage, rulesOf, usageRowsOf, type LiveRules } from '@shuke/promotion';
 import { lockShifts } from '../checkout/checkout-store.ts';
@@ -55,11 +56,15 @@ export function refundOrder(
     const after = refundTo(order, before, { returnedMilli: returned.value, ...by });
     const history = await transfersOf(tx, [orderId, ...refundIds]);
     const spends = await crossSpendsOf(tx, orderId);
-    const going = { order, before, after, history, spends, programme: by.programme, rules: by.rules };
+    const payment = order.tenders.some(isGateway) ? await paymentOfOrder(tx, orderId) : null;
+    const gatewayAccountId = payment?.accountId ?? null;
+    const { programme, rules } = by;
+    const going = { order, before, after, history, spends, programme, rules, gatewayAccountId };
     const refundId = newId();
     await post(tx, { ...going, refundId, place: place.value, restock: refund.restock ?? true });
     const row = rowOf({ ctx, tx, refund }, { ...going, refundId, refundNo, place: place.value });
     await store.insertRefund(tx, row);
+    if (payment) await payBack(tx, payment.paymentId, { order, row });
     await appendEvents(tx, [orderRefunded(order, row)]);
     return ok(refundView(order, before, row));
   });
@@ -93,7 +98,23 @@ async function pricedBy(tx: Tx, order: PaidOrder): Promise<PricedBy & { readonly
   return { ruleSet: compiled.value, programme, rules };
 }
 
-interface Going extends Pick<Refunding, 'order' | 'before' | 'after' | 'history' | 'programme' | 'spends'> {
+const isGateway = ({ kind }: PaidOrder['tenders'][number]): boolean => kind === 'gateway';
+
+/** The provider pays its share back by itself afterwards, to where the money came from. */
+async function payBack(
+  tx: Tx,
+  paymentId: string,
+  { order, row }: { readonly order: PaidOrder; readonly row: store.Refund },
+): Promise<void> {
+  const amountMinor = row.tendersMinor[order.tenders.findIndex(isGateway)] ?? 0;
+  if (amountMinor === 0) return;
+  const [refundId] = await requestRefunds(tx, [{ paymentId, amountMinor, cause: 'order', referenceId: row.refundId }]);
+  assert(refundId, 'no more goes back of a payment than it paid');
+}
+
+type Refundable = 'order' | 'before' | 'after' | 'history' | 'programme' | 'spends' | 'gatewayAccountId';
+
+interface Going extends Pick<Refunding, Refundable> {
   readonly refundId: string;
   readonly place: Place;
 }

@@ -1,9 +1,8 @@
 import { must } from '@shuke/kernel';
 import type { Account, Book, PostedTransfer, Step, Transfer } from '@shuke/ledger';
 import { pointsAsset, returnSteps, takeBackSteps, type Drawn, type Programme } from '@shuke/loyalty';
-import type { OrderSpend } from '@shuke/customer';
 import type { PaidOrder } from '../checkout/paid-order.ts';
-import { isSettled, pastSettled } from './circle-back.ts';
+import { isSettled, pastSettled, type OrderSpend } from './circle-back.ts';
 import type { RefundState } from './refund.ts';
 
 /** A refund that is decided: from one state of an order to the next. */
@@ -21,6 +20,8 @@ export interface Refunding {
   readonly couponSteps: readonly Step[];
   /** What others of the payer's circle paid of the order. */
   readonly spends: readonly OrderSpend[];
+  /** The account of the payment through a provider, if there was one: what is due back is due from there. */
+  readonly gatewayAccountId: string | null;
 }
 
 /** All that a refund moves: each tender to where it came from, points and stored money to their lots, earnings taken back. */
@@ -43,12 +44,17 @@ function tenderSteps(refunding: Refunding, tender: PaidOrder['tenders'][number])
       drawnFrom(refunding, ({ owner }) => owner === cardId),
       amount,
     );
+  const debit: Account = { account: 'sales', owner: order.storeId };
+  const asset = order.priced.cart.currency;
+  if (kind === 'gateway') {
+    const owner = must(refunding.gatewayAccountId, 'a tender of a provider has its payment');
+    return [{ debit, credit: { account: 'refunds_due', owner }, asset, amount }];
+  }
   const account = must(
     STORE_ACCOUNTS.find((name) => name === kind),
     'a tender without a card is of the store',
   );
-  const debit: Account = { account: 'sales', owner: order.storeId };
-  return [{ debit, credit: { account, owner: storeId }, asset: order.priced.cart.currency, amount }];
+  return [{ debit, credit: { account, owner: storeId }, asset, amount }];
 }
 
 const STORE_ACCOUNTS = ['cash', 'card', 'external'] as const;

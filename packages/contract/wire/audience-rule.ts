@@ -142,6 +142,21 @@ const person = {
   activity: leaf('activity', { classes: few(Type.Enum([...ACTIVITY_CLASSES])) }, 'As the dashboards class activity'),
   loyalty: leaf('loyalty', { classes: few(Type.Enum([...LOYALTY_CLASSES])) }, 'As the dashboards class loyalty'),
   value: leaf('value', { classes: few(Type.Enum([...VALUE_CLASSES])) }, 'As the dashboards class value'),
+  outlook: leaf(
+    'outlook',
+    {
+      withinDays: Type.Integer({ minimum: 1, maximum: 365 }),
+      stillBps: Type.Optional(
+        between(
+          Type.Integer({ minimum: 0, maximum: 10_000 }),
+          'The chance of being still a customer, in hundredths of a percent',
+        ),
+      ),
+      visits: Type.Optional(between(Type.Number({ minimum: 0, maximum: 365 }), 'Visit days that are expected')),
+      amount: Type.Optional(between(MoneyText, 'What these visits are expected to come to')),
+    },
+    'Is expected to come so often within so many days, as a model of all customers has it; nobody where there are too few',
+  ),
   share: leaf(
     'share',
     {

@@ -6,6 +6,7 @@ import type { Ctx } from '../ctx.ts';
 import type { Tx } from '../client.ts';
 import { followAll, followOnce, type Follower } from '../follow.ts';
 import { appendEvents } from '../append-events.ts';
+import { hurry } from '../hurry.ts';
 import { relayOnce, startRelay, type FeedEvent } from '../outbox.ts';
 import { pauseAfter, startFollowers } from '../start-followers.ts';
 import { inRead, inTx } from '../tx.ts';
@@ -148,6 +149,28 @@ describe('the running followers', () => {
     const said = services.log.lines.slice(logged).filter((line) => line.includes('"follower":"picky"'));
     expect(said).toHaveLength(1);
     expect(said[0]).toContain(bad.actor.merchantId);
+  });
+
+  test('that a guest waits for are woken at once, through the relay, and others are not', async () => {
+    const ctx = await freshMerchant();
+    const rarely = 60_000;
+    const heard: string[] = [];
+    const listener = (name: string, isAwaited: boolean): Follower =>
+      counter(name, {
+        isAwaited,
+        handle: async (tx) => void (tx.merchantId === ctx.actor.merchantId && heard.push(name)),
+      });
+    const running = startFollowers(services, [listener('awaited', true), listener('other', false)], rarely);
+    const relay = startRelay(services, rarely);
+    // Both have read what earlier tests wrote, and sleep.
+    await until(() => [...running.health().lag.values()].filter((lag) => lag === 0).length === 2);
+    await sleep(200);
+    await write(ctx, 1);
+    hurry(services.db);
+    await until(() => heard.length > 0);
+    await sleep(50);
+    expect(heard).toEqual(['awaited']);
+    await Promise.all([running.stop(), relay.stop()]);
   });
 
   test('leave a merchant alone ever longer, up to a minute', () => {

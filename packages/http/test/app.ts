@@ -1,9 +1,9 @@
 import type { FastifyInstance } from 'fastify';
 import { afterAll, beforeAll } from 'vitest';
 import type { Role, Scope } from '@shuke/contract';
-import type { Actor, Services } from '@shuke/db';
+import { systemCtx, type Actor, type Services } from '@shuke/db';
 import { newId, ok, refuse } from '@shuke/kernel';
-import { createApp, type AppOptions, type Authenticate, type Route } from '../index.ts';
+import { createApp, type AdmitGuest, type AppOptions, type Authenticate, type Route } from '../index.ts';
 
 export const MERCHANT = newId();
 
@@ -23,6 +23,10 @@ export const byBearer: Authenticate = async (_services, { bearer, sessionToken }
   return ok(word === 'barred' ? { ...actor, role: 'owner', barred: 'password_change_required' } : actor);
 };
 
+/** Takes the bearer `guest:ID` for the session of that id. */
+export const admitById: AdmitGuest = async (services, bearer) =>
+  bearer?.startsWith('guest:') ? ok(systemCtx(services, MERCHANT, bearer.slice(6))) : refuse('guest_session_missing');
+
 /** An app of the test's own routes, closed at the end of the file. */
 export function testApp(
   services: Services,
@@ -31,7 +35,8 @@ export function testApp(
 ): { readonly app: FastifyInstance } {
   const holder = {} as { app: FastifyInstance };
   beforeAll(async () => {
-    holder.app = await createApp({ services, authenticate: byBearer, routes, isReady: async () => true, ...options });
+    const doors = { authenticate: byBearer, admitGuest: admitById };
+    holder.app = await createApp({ services, ...doors, routes, isReady: async () => true, ...options });
     await holder.app.ready();
   });
   afterAll(() => holder.app.close());

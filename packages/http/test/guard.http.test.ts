@@ -26,6 +26,27 @@ const codeOf = async (answer: Promise<{ statusCode: number; json(): unknown }>):
   return json.code ?? statusCode;
 };
 
+describe("a guest's route", () => {
+  const call = (headers: Record<string, string>) => server.app.inject({ url: '/v1/guests/me', headers });
+
+  test('serves who shows a token of a guest, in the name of that session', async () => {
+    const answer = await call({ authorization: 'Bearer guest:7' });
+    expect(answer.json()).toEqual({ actorId: '7', purpose: 'GET /v1/guests/me' });
+  });
+
+  test.each([{}, asOwner, { authorization: 'Bearer key:order:read' }, { cookie: `${SESSION_COOKIE}=guest:7` }])(
+    'serves no staff, no key and no cookie: %o',
+    async (headers) => {
+      const { statusCode, json } = await call(headers as Record<string, string>);
+      expect([statusCode, (json() as { code: string }).code]).toEqual([401, 'guest_session_missing']);
+    },
+  );
+
+  test('is open to five times as many calls from one address as a public one, and no more', async () => {
+    expect((await call({ authorization: 'Bearer guest:7' })).headers['x-ratelimit-limit']).toBe('600');
+  });
+});
+
 describe('who may call', () => {
   test('nobody without a session or a key, whatever is sent', async () => {
     expect(await codeOf(write({}))).toBe('unauthenticated');

@@ -3,7 +3,7 @@ import { Readable } from 'node:stream';
 import { Type } from 'typebox';
 import { Id, Name } from '@shuke/contract';
 import { Fault, ok, refuse } from '@shuke/kernel';
-import { publicRoute, route, type Route } from '../index.ts';
+import { guestRoute, publicRoute, route, type Route } from '../index.ts';
 
 const Thing = Type.Object({ thingId: Id, name: Name, key: Type.String() });
 const NewThing = Type.Object(
@@ -96,6 +96,14 @@ export const routes: Route[] = [
     access: 'order:read',
     downloads: 'text/csv',
     handle: async () => ok({ stream: Readable.from(['row,reason\n', '7,"no date"\n']), fileName: '退回 行.csv' }),
+  }),
+  guestRoute({
+    method: 'GET',
+    url: '/v1/guests/me',
+    summary: "Answers to a guest's own phone",
+    access: 'guest',
+    answer: Type.Object({ actorId: Type.String(), purpose: Type.String() }),
+    handle: async ({ actor, purpose }) => ok({ actorId: actor.id, purpose: purpose ?? '' }),
   }),
   publicRoute({
     method: 'POST',

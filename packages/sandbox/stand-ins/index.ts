@@ -7,3 +7,5 @@ export { WECHAT_RETRIES_S } from './wechat/teller.ts';
 export { ALIPAY_RETRIES_S } from './alipay/teller.ts';
 export { STRIPE_RETRIES_S } from './stripe/teller.ts';
 export { UNIONPAY_RETRIES_S } from './unionpay/register.ts';
+export { miniProgramAccount } from './wechat/register-mini-program.ts';
+export { openIdOf, unionIdOf, type MiniPrograms } from './wechat/mini-program.ts';

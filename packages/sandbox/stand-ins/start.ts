@@ -9,6 +9,8 @@ import { takeRawBodies } from './core/raw.ts';
 import { Store } from './core/store.ts';
 import { registerPhone } from './phone/register.ts';
 import { registerProviders } from './providers.ts';
+import type { MiniPrograms } from './wechat/mini-program.ts';
+import { registerMiniPrograms } from './wechat/register-mini-program.ts';
 
 export interface StandInOptions {
   /** 0 takes a free one. */
@@ -24,6 +26,7 @@ export interface RunningStandIns {
   readonly url: string;
   readonly desk: Desk;
   readonly providers: Providers;
+  readonly miniPrograms: MiniPrograms;
   stop(): Promise<void>;
 }
 
@@ -36,10 +39,12 @@ export async function startStandIns(options: StandInOptions = {}): Promise<Runni
   const desk = new Desk(store, clock);
   const app = fastify({ bodyLimit: BODY_LIMIT, forceCloseConnections: true });
   let providers!: Providers;
+  let miniPrograms!: MiniPrograms;
   await app.register(async (scope) => {
     takeRawBodies(scope);
     providers = registerProviders(scope, desk);
     registerPhone(scope, desk, providers);
+    miniPrograms = registerMiniPrograms(scope, desk);
   });
   registerControl(app, desk, providers);
   await registerChannels(app, channelContext(store, desk));
@@ -50,6 +55,7 @@ export async function startStandIns(options: StandInOptions = {}): Promise<Runni
     url: desk.origin,
     desk,
     providers,
+    miniPrograms,
     async stop() {
       await stopTicking();
       await app.close();

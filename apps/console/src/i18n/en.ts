@@ -2,9 +2,14 @@ import { audiences, likely } from './en/audiences.ts';
 import { boards } from './en/boards.ts';
 import { dashboards } from './en/dashboards.ts';
 import { imports } from './en/imports.ts';
+import { loyalty } from './en/loyalty.ts';
+import { orders } from './en/orders.ts';
+import { payments } from './en/payments.ts';
 import { plans, templates } from './en/plans.ts';
+import { promotions } from './en/promotions.ts';
 import { report } from './en/report.ts';
 import { rules } from './en/rules.ts';
+import { shifts } from './en/shifts.ts';
 import { touchpoints } from './en/touchpoints.ts';
 
 export const en = {
@@ -36,6 +41,8 @@ export const en = {
     notFound: 'There is no such page',
     backHome: 'Back to the dashboards',
     retry: 'Try again',
+    needValue: 'This is needed',
+    remove: 'Remove',
     unreachable: 'The server cannot be reached. Check the connection; nothing was lost.',
     requestId: 'Request {{id}}',
   },
@@ -43,7 +50,12 @@ export const en = {
     dashboards: 'Dashboards',
     audiences: 'Audiences',
     imports: 'Import',
+    payments: 'Payments',
     plans: 'Plans',
+    promotions: 'Promotions',
+    loyalty: 'Loyalty',
+    orders: 'Orders',
+    shifts: 'Shifts',
     report: 'Report',
     touchpoints: 'Touchpoints',
   },
@@ -73,8 +85,13 @@ export const en = {
   rules,
   likely,
   imports,
+  payments,
   plans,
   templates,
+  promotions,
+  loyalty,
+  orders,
+  shifts,
   report,
   touchpoints,
 };

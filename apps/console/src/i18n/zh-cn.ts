@@ -3,9 +3,14 @@ import { audiences, likely } from './zh-cn/audiences.ts';
 import { boards } from './zh-cn/boards.ts';
 import { dashboards } from './zh-cn/dashboards.ts';
 import { imports } from './zh-cn/imports.ts';
+import { loyalty } from './zh-cn/loyalty.ts';
+import { orders } from './zh-cn/orders.ts';
+import { payments } from './zh-cn/payments.ts';
 import { plans, templates } from './zh-cn/plans.ts';
+import { promotions } from './zh-cn/promotions.ts';
 import { report } from './zh-cn/report.ts';
 import { rules } from './zh-cn/rules.ts';
+import { shifts } from './zh-cn/shifts.ts';
 import { touchpoints } from './zh-cn/touchpoints.ts';
 
 /** The same keys as English, checked by the compiler. */
@@ -37,6 +42,8 @@ export const zhCN: typeof en = {
     notFound: '没有这个页面',
     backHome: '回到看板',
     retry: '重试',
+    needValue: '此项必填',
+    remove: '移除',
     unreachable: '无法连接服务器。请检查网络；数据没有丢失。',
     requestId: '请求编号 {{id}}',
   },
@@ -44,7 +51,12 @@ export const zhCN: typeof en = {
     dashboards: '经营看板',
     audiences: '人群',
     imports: '导入小票',
+    payments: '收款对账',
     plans: '营销方案',
+    promotions: '促销',
+    loyalty: '会员权益',
+    orders: '订单',
+    shifts: '班次',
     report: '效果报告',
     touchpoints: '触点',
   },
@@ -74,8 +86,13 @@ export const zhCN: typeof en = {
   rules,
   likely,
   imports,
+  payments,
   plans,
   templates,
+  promotions,
+  loyalty,
+  orders,
+  shifts,
   report,
   touchpoints,
 };

@@ -1,4 +1,15 @@
-import { BarChartOutlined, CloudUploadOutlined, GiftOutlined, QrcodeOutlined, TeamOutlined } from '@ant-design/icons';
+import {
+  BarChartOutlined,
+  CloudUploadOutlined,
+  CrownOutlined,
+  FieldTimeOutlined,
+  GiftOutlined,
+  PayCircleOutlined,
+  ProfileOutlined,
+  QrcodeOutlined,
+  TagsOutlined,
+  TeamOutlined,
+} from '@ant-design/icons';
 
 /** The places of the console, in the order in which a shop meets them. */
 export const SECTIONS = [
@@ -6,5 +17,10 @@ export const SECTIONS = [
   { key: 'audiences', icon: <TeamOutlined aria-hidden /> },
   { key: 'imports', icon: <CloudUploadOutlined aria-hidden /> },
   { key: 'plans', icon: <GiftOutlined aria-hidden /> },
+  { key: 'promotions', icon: <TagsOutlined aria-hidden /> },
+  { key: 'loyalty', icon: <CrownOutlined aria-hidden /> },
+  { key: 'orders', icon: <ProfileOutlined aria-hidden /> },
+  { key: 'payments', icon: <PayCircleOutlined aria-hidden /> },
+  { key: 'shifts', icon: <FieldTimeOutlined aria-hidden /> },
   { key: 'touchpoints', icon: <QrcodeOutlined aria-hidden /> },
 ] as const;

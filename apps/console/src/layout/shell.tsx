@@ -1,5 +1,5 @@
 import { Alert, Layout, Menu } from 'antd';
-import { Suspense } from 'react';
+import { Suspense, useEffect, useRef } from 'react';
 import { useTranslation } from 'react-i18next';
 import { Link, Outlet, useLocation } from 'react-router';
 import type { SessionView } from '@shuke/contract';
@@ -73,8 +73,13 @@ function Side() {
 function Tabs() {
   const { t } = useTranslation();
   const section = useSection();
+  const tabs = useRef<HTMLElement>(null);
+  // There are more of them than fit: the one where somebody is must be among those in sight.
+  useEffect(() => {
+    tabs.current?.querySelector('[aria-current]')?.scrollIntoView({ block: 'nearest', inline: 'center' });
+  }, [section]);
   return (
-    <nav className="shell-tabs" aria-label={t('app.sections')}>
+    <nav ref={tabs} className="shell-tabs" aria-label={t('app.sections')}>
       {SECTIONS.map(({ key, icon }) => (
         <Link key={key} to={`/console/${key}`} aria-current={section === key ? 'page' : undefined}>
           {icon}

@@ -7,7 +7,15 @@ export function RefusalAlert({ error }: { error: Error | null }) {
   const { t } = useTranslation();
   if (!error) return null;
   const refused = error instanceof Refused ? error.problem : null;
+  const description = refused ? [refused.remedy, fieldOf(refused.facts)].filter(Boolean).join(' ') : undefined;
   return (
-    <Alert type="error" showIcon title={refused ? refused.says : t('app.unreachable')} description={refused?.remedy} />
+    <Alert type="error" showIcon title={refused ? refused.says : t('app.unreachable')} description={description} />
   );
+}
+
+/** The field that a refusal names, as the API calls it, with what is wrong with it. */
+function fieldOf(facts: Record<string, unknown> = {}): string | null {
+  const { field, problem } = facts;
+  if (typeof field !== 'string') return null;
+  return typeof problem === 'string' ? `${field}: ${problem}` : field;
 }

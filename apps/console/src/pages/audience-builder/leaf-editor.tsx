@@ -2,6 +2,7 @@ import { DeleteOutlined } from '@ant-design/icons';
 import { Button } from 'antd';
 import { useTranslation } from 'react-i18next';
 import { BoughtFields, OnceFields, SequenceFields, type LeafProps } from './behaviour-fields.tsx';
+import { OutlookFields } from './outlook-fields.tsx';
 import { PartCount, type Parts } from './part-count.tsx';
 import {
   AudienceFields,
@@ -72,6 +73,8 @@ function LeafFields({ leaf, onChange }: LeafProps<AudienceLeaf>) {
       return <ConsentFields leaf={leaf} onChange={onChange} />;
     case 'tag':
       return <TagFields leaf={leaf} onChange={onChange} />;
+    case 'outlook':
+      return <OutlookFields leaf={leaf} onChange={onChange} />;
     case 'activity':
     case 'loyalty':
     case 'value':

@@ -35,6 +35,7 @@ const BLANKS: { [K in LeafKind]: () => LeafOf<K> } = {
   activity: () => ({ is: 'activity', classes: ['sleeping'] }),
   loyalty: () => ({ is: 'loyalty', classes: ['regular', 'devoted'] }),
   value: () => ({ is: 'value', classes: ['top'] }),
+  outlook: () => ({ is: 'outlook', withinDays: 30, stillBps: { most: 5_000 } }),
   // A salt of its own, so that two drawn shares have nothing to do with each other.
   share: () => ({ is: 'share', salt: crypto.randomUUID().slice(0, 8), fromBps: 0, toBps: 1_000 }),
   audience: () => ({ is: 'audience', audienceId: '' }),
@@ -45,7 +46,7 @@ export const blank = (kind: LeafKind): AudienceLeaf => BLANKS[kind]();
 /** The kinds of conditions, as they are offered. */
 export const KINDS = {
   behaviour: ['bought', 'first_bought', 'last_bought', 'sequence'],
-  classes: ['activity', 'loyalty', 'value'],
+  classes: ['activity', 'loyalty', 'value', 'outlook'],
   person: ['profile', 'stage', 'tier', 'tag', 'consent'],
   places: ['place', 'touchpoint'],
   sets: ['audience', 'share'],
@@ -92,6 +93,10 @@ export function isFilled(leaf: AudienceLeaf): boolean {
     case 'loyalty':
     case 'value':
       return leaf.classes.length > 0;
+    case 'outlook': {
+      const asked = [leaf.stillBps, leaf.visits, leaf.amount];
+      return asked.some((ends) => ends !== undefined) && asked.every(isForward);
+    }
     case 'share':
       return leaf.fromBps < leaf.toBps && leaf.salt !== '';
     case 'audience':

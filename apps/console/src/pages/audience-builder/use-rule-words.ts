@@ -1,6 +1,14 @@
 import { useTranslation } from 'react-i18next';
 import { useFormat } from '../../parts/format.ts';
-import { isGroup, type AudienceLeaf, type AudienceRule, type Ends, type Purchase, type RuleWhen } from './rule.ts';
+import {
+  isGroup,
+  type AudienceLeaf,
+  type AudienceRule,
+  type Ends,
+  type LeafOf,
+  type Purchase,
+  type RuleWhen,
+} from './rule.ts';
 import { nameIn, useNames } from './use-names.ts';
 import { useSourceOptions } from './use-source-options.ts';
 
@@ -33,7 +41,7 @@ function useDetails(): (leaf: AudienceLeaf) => string[] {
   const { t } = useTranslation();
   const format = useFormat();
   const names = useNames();
-  const { purchase, where, source, when, ends } = usePieces();
+  const { purchase, home, source, when, ends, outlook } = usePieces();
   const count = (value: number) => format.number(value);
   const days = (value: number) => t('app.days', { count: value, shown: format.number(value) });
   return (leaf) => {
@@ -59,10 +67,8 @@ function useDetails(): (leaf: AudienceLeaf) => string[] {
         const steps = { first: first || t('rules.anyProduct'), afterwards: afterwards || t('rules.anyProduct') };
         return [t('rules.sequenceWords', { ...steps, days: days(leaf.withinDays) }), when(leaf.when)];
       }
-      case 'place': {
-        const near = leaf.near && { store: nameIn(names.stores, leaf.near.storeId), metres: count(leaf.near.metres) };
-        return [...where(leaf), near ? t('rules.nearWords', near) : '', t(`rules.which.${leaf.which}`)];
-      }
+      case 'place':
+        return home(leaf);
       case 'touchpoint':
         return [
           ...(leaf.touchpointIds ?? []).map((id) => nameIn(names.touchpoints, id)),
@@ -91,6 +97,8 @@ function useDetails(): (leaf: AudienceLeaf) => string[] {
         return leaf.classes.map((one) => t(`dashboards.class.loyalty.${one}`));
       case 'value':
         return leaf.classes.map((one) => t(`dashboards.class.value.${one}`));
+      case 'outlook':
+        return outlook(leaf);
       case 'share':
         return [`${format.percent(leaf.fromBps, 2)} – ${format.percent(leaf.toBps, 2)}`];
       case 'audience':
@@ -129,7 +137,9 @@ function usePieces() {
       const said = t('rules.lastDays', { days: days(lastDays) });
       return skipDays === 0 ? said : t('rules.skipped', { said, days: days(skipDays) });
     }
-    const { from = null, to = null } = span as { from?: string; to?: string };
+    const { from, to } = span;
+    if (to === undefined) return t('rules.since', { day: format.day(from ?? null) });
+    if (from === undefined) return t('rules.until', { day: format.day(to) });
     return t('dashboards.fromTo', { from: format.day(from), to: format.day(to) });
   };
   const ends = <T>({ least, most }: Ends<T> = {}, write: (value: T) => string): string =>
@@ -137,5 +147,15 @@ function usePieces() {
       ...(least === undefined ? [] : [t('rules.leastWords', { shown: write(least) })]),
       ...(most === undefined ? [] : [t('rules.mostWords', { shown: write(most) })]),
     ].join(t('app.listComma'));
-  return { purchase, where, source, when, ends };
+  const outlook = ({ withinDays, stillBps, visits, amount }: LeafOf<'outlook'>): string[] => [
+    t('rules.nextDays', { days: t('app.days', { count: withinDays, shown: format.number(withinDays) }) }),
+    ends(stillBps, (bps) => t('rules.stillWords', { share: format.percent(bps) })),
+    ends(visits, (days) => t('rules.visitsCount', { count: days, shown: format.number(days) })),
+    ends(amount, format.money),
+  ];
+  const home = ({ near, which, ...places }: LeafOf<'place'>): string[] => {
+    const store = near && { store: nameIn(names.stores, near.storeId), metres: format.number(near.metres) };
+    return [...where(places), store ? t('rules.nearWords', store) : '', t(`rules.which.${which}`)];
+  };
+  return { purchase, home, source, when, ends, outlook };
 }

@@ -3,7 +3,7 @@ import { App, Button } from 'antd';
 import { useTranslation } from 'react-i18next';
 import { useNavigate } from 'react-router';
 import { useAdvancePlan, useDiscardPlan } from '../../api/plans.ts';
-import { Refused } from '../../api/client.ts';
+import { useConfirm, useTell } from '../../parts/confirm.ts';
 import { useFormat } from '../../parts/format.ts';
 
 /** What can be done with a plan where it stands. What costs money asks once more and says how much at most. */
@@ -59,26 +59,4 @@ function useCost(plan: PlanDetail): (text: 'approveText' | 'issueText') => strin
   const format = useFormat();
   return (text) =>
     t(`plans.${text}`, { count: plan.offers, shown: format.number(plan.offers), most: format.money(plan.committed) });
-}
-
-interface Ask {
-  title: string;
-  content: string;
-  okText: string;
-  act: () => Promise<unknown>;
-}
-
-/** Asks once more; a refusal is told and the question closes. */
-function useConfirm(): (ask: Ask) => void {
-  const { modal } = App.useApp();
-  const tell = useTell();
-  return ({ act, ...words }) =>
-    void modal.confirm({ ...words, icon: null, centered: true, onOk: () => act().then(() => undefined, tell) });
-}
-
-/** Tells why something was refused, in passing. */
-function useTell(): (error: Error) => void {
-  const { t } = useTranslation();
-  const { message } = App.useApp();
-  return (error) => void message.error(error instanceof Refused ? error.message : t('app.unreachable'));
 }
