@@ -35,29 +35,31 @@ export class CouponDesk {
   readonly #opened: ReadonlyMap<string, LockedCoupon>;
   readonly #current: Map<string, LockedCoupon>;
   readonly #taken = new Set<Redemption>();
+  /** The stored form of codes as they were written, for each is asked about nine times. */
+  readonly #codes = new Map<string, string>();
   readonly #now: Date;
 
   constructor(locked: readonly LockedCoupon[], now: Date) {
-    this.#opened = new Map(locked.map((coupon) => [keyOf(coupon), coupon]));
+    this.#opened = new Map(locked.map((coupon) => [this.#keyOf(coupon), coupon]));
     this.#current = new Map(this.#opened);
     this.#now = now;
   }
 
   /** A coupon as the uses that were taken so far leave it. */
   coupon(merchantId: string, code: string): LockedCoupon | null {
-    return this.#current.get(keyOf({ merchantId, code })) ?? null;
+    return this.#current.get(this.#keyOf({ merchantId, code })) ?? null;
   }
 
   /** Why a use cannot be had, or null. */
   why(claim: CouponClaim): Refused<ClaimRefusal> | null {
-    const coupon = this.#current.get(keyOf(claim));
+    const coupon = this.#current.get(this.#keyOf(claim));
     return coupon ? whyNotClaimable(coupon, claim, this.#now) : refuse('coupon_not_found');
   }
 
   /** Takes a use that nothing stands against. */
   redeem(use: CouponUse): Redemption {
     assert(this.why(use) === null, 'a use is taken only where it can be had');
-    const key = keyOf(use);
+    const key = this.#keyOf(use);
     const coupon = must(this.#current.get(key), 'a claimable coupon is locked');
     const redemption = redemptionOf(coupon, use);
     this.#current.set(key, afterUse(coupon, use.orderRef));
@@ -68,7 +70,7 @@ export class CouponDesk {
   /** Gives back a use that this transaction took, as when its checkout is refused later. */
   undo(redemption: Redemption): void {
     assert(this.#taken.delete(redemption), 'what is undone was taken here');
-    const key = keyOf(redemption);
+    const key = this.#keyOf(redemption);
     const standing = this.redemptions.filter(({ couponId }) => couponId === redemption.couponId);
     const opened = must(this.#opened.get(key), 'a redeemed coupon was opened');
     this.#current.set(
@@ -79,7 +81,7 @@ export class CouponDesk {
 
   /** Whether the use was held for its order. */
   wasHeld({ merchantId, code, orderRef }: Redemption): boolean {
-    return this.#opened.get(keyOf({ merchantId, code }))?.heldUntil.has(orderRef) ?? false;
+    return this.#opened.get(this.#keyOf({ merchantId, code }))?.heldUntil.has(orderRef) ?? false;
   }
 
   /** What was taken and not undone, in its order. */
@@ -92,10 +94,16 @@ export class CouponDesk {
     const templates = new Map([...this.#opened.values()].map((coupon) => [coupon.templateId, coupon]));
     return [...templates.values()].flatMap(holdingsOf);
   }
-}
 
-const keyOf = ({ merchantId, code }: { merchantId: string; code: string }): string =>
-  `${merchantId} ${readCode(code) ?? ''}`;
+  #keyOf({ merchantId, code }: { readonly merchantId: string; readonly code: string }): string {
+    let stored = this.#codes.get(code);
+    if (stored === undefined) {
+      stored = readCode(code) ?? '';
+      this.#codes.set(code, stored);
+    }
+    return `${merchantId} ${stored}`;
+  }
+}
 
 function redemptionOf(coupon: LockedCoupon, use: CouponUse): Redemption {
   const { merchantId, couponId, templateId, currency, budgeted, terms } = coupon;

@@ -17,7 +17,7 @@ export {
 export type { DataMapEntry } from './data-map.ts';
 export { forgetPerson, type Traces } from './forget-person.ts';
 export { createLanes, type Lanes, type LanesOptions } from './lanes.ts';
-export { inBatch, inBulk, inRead, inSnapshot, inTx, type CommandOptions } from './tx.ts';
+export { inBatch, inBulk, inPipeline, inRead, inSnapshot, inTx, type CommandOptions } from './tx.ts';
 export { forgetOldKeys, IDEMPOTENCY_TTL_MS } from './idempotency.ts';
 export { appendEvents, appendMerchantEvents } from './append-events.ts';
 export { hurry } from './hurry.ts';

@@ -77,7 +77,7 @@ async function stamp(db: Queryable, merchantIds: readonly string[]): Promise<num
     update outbox o set position = n.position
       from unnest(${waiting.map((event) => event.merchantId)}::uuid[], ${waiting.map((event) => event.eventId)}::uuid[],
                   ${positions}::bigint[]) as n (merchant_id, event_id, position)
-     where o.merchant_id = n.merchant_id and o.event_id = n.event_id`);
+     where o.merchant_id = n.merchant_id and o.event_id = n.event_id and o.position is null`);
   await db.run(sql`
     update outbox_head h set last_position = n.last_position
       from unnest(${[...heads.keys()]}::uuid[], ${[...heads.values()]}::bigint[]) as n (merchant_id, last_position)

@@ -153,7 +153,7 @@ export async function inBatch<T>(
 }
 
 /** Waits for all that was sent, and throws the first error of those that failed. */
-async function inPipeline<const T extends readonly Promise<unknown>[]>(
+export async function inPipeline<const T extends readonly unknown[]>(
   sent: T,
 ): Promise<{ -readonly [K in keyof T]: Awaited<T[K]> }> {
   await Promise.allSettled(sent);

@@ -1,7 +1,8 @@
-import { raw, sql, type BatchTx } from '@shuke/db';
+import { constraintOf, raw, sql, type BatchTx, type Statement } from '@shuke/db';
 import { must } from '@shuke/kernel';
 import { arrayText, arrayTextOrNull } from '../array-text.ts';
 import { linesOf, type BillLine } from '../bill/bill.ts';
+import { OvertakenBatch } from './overtaken-batch.ts';
 import type { PaidOrder } from './paid-order.ts';
 import { packFacts, unpackFacts, type PackedFacts } from './priced-facts.ts';
 
@@ -104,10 +105,21 @@ export function paidOrderOf(row: PaidOrderRow, packed: PackedFacts): PaidOrder {
   };
 }
 
-/** Adds orders whose numbers are new, and answers their ids; a number that another transaction took meanwhile is left out. */
-export async function insertPaidOrders(tx: BatchTx, orders: readonly PaidOrder[]): Promise<Set<string>> {
+/**
+ * Adds orders whose numbers were new when the batch was read. That another transaction took one meanwhile is rare and throws
+ * `OvertakenBatch`: leaving it out with `on conflict` looks each number up twice and writes a second record for each order.
+ */
+export async function insertPaidOrders(tx: BatchTx, orders: readonly PaidOrder[]): Promise<void> {
+  try {
+    await tx.run(newOrders(tx, orders));
+  } catch (error) {
+    throw constraintOf(error) === 'order_ref_taken' ? new OvertakenBatch() : error;
+  }
+}
+
+function newOrders(tx: BatchTx, orders: readonly PaidOrder[]): Statement {
   const column = <T>(of: (order: PaidOrder) => T): T[] => orders.map(of);
-  const added = await tx.many<{ order_id: string }>(sql`
+  return sql`
     insert into sales_order
       (merchant_id, order_id, store_id, customer_id, source, order_ref, content_hash, ordered_at, business_day,
        gross_minor, discount_minor, payable_minor, line_product_id, line_quantity_milli, line_amount_minor,
@@ -144,10 +156,7 @@ export async function insertPaidOrders(tx: BatchTx, orders: readonly PaidOrder[]
         as n (merchant_id, order_id, store_id, customer_id, source, order_ref, content_hash, ordered_at, business_day,
               gross, discount, payable, products, quantities, amounts, discounts, codes, redemptions, coupon_discounts,
               delivery, tender_kinds, tender_amounts, tender_cards, points_paid, seller_id, shift_id,
-              touchpoint_id, note, priced)
-    on conflict (merchant_id, order_ref) do nothing
-    returning order_id`);
-  return new Set(added.map((row) => row.order_id));
+              touchpoint_id, note, priced)`;
 }
 
 export interface ShiftState {

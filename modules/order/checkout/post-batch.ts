@@ -1,7 +1,7 @@
 import { takeStock } from '@shuke/catalog';
 import { writeCoupons } from '@shuke/coupon';
 import { noteCrossSpends } from '@shuke/customer';
-import { appendMerchantEvents, inBatch, type BatchTx, type Services } from '@shuke/db';
+import { appendMerchantEvents, inBatch, inPipeline, type BatchTx, type Services } from '@shuke/db';
 import type { Result } from '@shuke/kernel';
 import { writeBook } from '@shuke/ledger';
 import { countUsage } from '@shuke/promotion';
@@ -10,6 +10,7 @@ import { orderPaid } from '../events.ts';
 import type { Ask } from './ask.ts';
 import * as store from './checkout-store.ts';
 import type { Knowledge } from './knowledge.ts';
+import { OvertakenBatch } from './overtaken-batch.ts';
 import type { PaidOrder } from './paid-order.ts';
 import { serve, type Served } from './serve.ts';
 import { billKey, orderKey, readSituation, type Situation } from './situation.ts';
@@ -79,8 +80,9 @@ async function write(tx: BatchTx, situation: Situation, { asks, served }: Batch)
   const orders = paid.map(({ order }) => order);
   const usage = paid.flatMap((one) => one.usage);
   const spends = paid.flatMap((one) => one.crossSpends);
-  const [added, fits] = await Promise.all([
-    orders.length > 0 ? store.insertPaidOrders(tx, orders) : new Set<string>(),
+  // An error fails what was sent after it too; the first of them says why.
+  const [, fits] = await inPipeline([
+    orders.length > 0 ? store.insertPaidOrders(tx, orders) : null,
     usage.length > 0 ? countUsage(tx, usage) : [],
     writeCoupons(tx, situation.coupons),
     writeBook(tx, situation.book),
@@ -94,8 +96,7 @@ async function write(tx: BatchTx, situation: Situation, { asks, served }: Batch)
       : null,
     appendMerchantEvents(tx, orders.map(orderPaid)),
   ]);
-  const isOvertaken = added.size < orders.length || !fits.every(Boolean) || starved(served, situation);
-  if (isOvertaken) throw new OvertakenBatch();
+  if (!fits.every(Boolean) || starved(served, situation)) throw new OvertakenBatch();
 }
 
 /** Goods were missing to one ask while another, refused for a reason of its own, held some: then neither is judged yet. */
@@ -107,14 +108,4 @@ function starved(served: Batch['served'], { stock }: Situation): boolean {
 function paidBill({ merchantId, checkout }: Ask, one: Result<Served, AskRefusal> | undefined): store.PaidBill[] {
   if (!checkout?.bill || !one?.ok || one.value.kind !== 'paid') return [];
   return [{ merchantId, billId: checkout.bill.billId, orderId: one.value.order.orderId }];
-}
-
-/**
- * Between the reading and the writing of a batch another process took a number of an order, or the last use of a capped
- * promotion. It carries PostgreSQL's code for a serialization failure, on which the batch is split and starts anew.
- */
-export class OvertakenBatch extends Error {
-  override name = 'OvertakenBatch';
-  override message = 'another transaction was first';
-  readonly code = '40001';
 }
