@@ -66,7 +66,7 @@ o.shift_id as "shiftId", o.touchpoint_id as "touchpointId", o.note, o.priced
            as n (merchant_id, order_ref)
     join sales_order o on o.merchant_id = n.merchant_id and o.order_ref = n.order_ref;
 
--- checkout/checkout-store.ts: insertPaidOrders
+-- checkout/checkout-store.ts: newOrders
 insert into sales_order
   (merchant_id, order_id, store_id, customer_id, source, order_ref, content_hash, ordered_at, business_day,
    gross_minor, discount_minor, payable_minor, line_product_id, line_quantity_milli, line_amount_minor,
@@ -103,9 +103,7 @@ select n.merchant_id, n.order_id, n.store_id, n.customer_id, n.source, n.order_r
     as n (merchant_id, order_id, store_id, customer_id, source, order_ref, content_hash, ordered_at, business_day,
           gross, discount, payable, products, quantities, amounts, discounts, codes, redemptions, coupon_discounts,
           delivery, tender_kinds, tender_amounts, tender_cards, points_paid, seller_id, shift_id,
-          touchpoint_id, note, priced)
-on conflict (merchant_id, order_ref) do nothing
-returning order_id;
+          touchpoint_id, note, priced);
 
 -- checkout/checkout-store.ts: lockShifts
 select s.merchant_id as "merchantId", s.shift_id as "shiftId", s.store_id as "storeId",

@@ -118,9 +118,9 @@ describe('what is said of a refund', () => {
   const refunded = (amountMinor: number) =>
     ({ state: 'refunded', providerRef: '5000', amountMinor, refundedAt: paidAt }) as const;
 
-  it('is asked for again soon after it was sent, then each hour', () => {
-    const waits = [0, 1, 2, 3, 6, 7].map((asks) => (nextRefundAskAt(asks, paidAt).getTime() - paidAt.getTime()) / 1000);
-    expect(waits).toEqual([5, 5, 15, 60, 900, 3_600]);
+  it('is asked for again soon after it was sent, every five minutes of an hour, then each hour', () => {
+    const waits = [0, 1, 2, 3, 5, 16, 17].map((asks) => (nextRefundAskAt(asks, paidAt).getTime() - paidAt.getTime()) / 1000);
+    expect(waits).toEqual([5, 5, 15, 60, 300, 300, 3_600]);
   });
 
   it('accepted is not refunded, and refunded is the end', () => {
