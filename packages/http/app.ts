@@ -256,9 +256,8 @@ function letGoAtTheEnd(app: FastifyInstance): void {
   app.addHook('preClose', async () => {
     isClosing = true;
   });
-  app.addHook('onSend', (_request, reply, _payload, done) => {
+  app.addHook('onSend', async (_request, reply) => {
     if (isClosing) void reply.header('connection', 'close');
-    done();
   });
 }
 
