@@ -37,16 +37,16 @@ async function accessToken({ db, clock }: Services, program: MiniProgram) {
   return answer;
 }
 
-/** The number of whoever gave a code of the button, in E.164. A token that WeChat ended before its time is asked for anew, once. */
+/** The number of the guest whose phone gave a code, in E.164. A token that WeChat ended before its time is asked for anew, once. */
 export async function phoneBehind(
   services: Services,
   program: MiniProgram,
-  code: string,
+  given: { readonly code: string; readonly openid: string },
 ): Promise<Result<string, WechatRefusal>> {
   for (let attempt = 1; attempt <= 2; attempt += 1) {
     const token = await accessToken(services, program);
     if (!token.ok) return token;
-    const phone = await phoneOfCode(program, { token: token.value.token, code });
+    const phone = await phoneOfCode(program, { token: token.value.token, ...given });
     if (phone !== TOKEN_ENDED) return phone;
     heldBy(services.db).delete(keyOf(program));
   }

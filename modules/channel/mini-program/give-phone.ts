@@ -25,7 +25,8 @@ export async function givePhone(ctx: Ctx, given: MiniProgramPhone): Promise<Resu
   // Asked before the code is spent, and again where it is recorded.
   if ((await inRead(ctx, (tx) => pageConsents.wordsShown(tx, given.consents))) === null)
     return refuse('consent_outdated');
-  const phone = await phoneBehind(ctx, guest.program, given.code);
+  const { openid } = guest.session.identity;
+  const phone = await phoneBehind(ctx, guest.program, { code: given.code, openid });
   return phone.ok ? join(ctx, { guest, given, phone: phone.value }) : phone;
 }
 

@@ -15,8 +15,19 @@ const REFUSALS: Readonly<Record<string, WechatRefusal['code']>> = {
   '40226': 'mini_program_guest_blocked',
   '40013': 'mini_program_misconfigured',
   '40125': 'mini_program_misconfigured',
+  // The secret is frozen, this server is not on the list of those that may ask, or the app may not ask for this.
+  '40243': 'mini_program_misconfigured',
   '40164': 'mini_program_misconfigured',
+  '61004': 'mini_program_misconfigured',
+  '48001': 'mini_program_misconfigured',
 };
+
+/** Where a number is asked for, an app or a guest that is not the right one is that of the code (that of the guest: assumed). */
+const PHONE_REFUSALS = {
+  ...REFUSALS,
+  '40013': 'mini_program_code_invalid',
+  '40003': 'mini_program_code_invalid',
+} as const satisfies typeof REFUSALS;
 
 /** An access token that WeChat no longer takes. */
 const TOKEN_OVER: readonly string[] = ['40001', '40014', '42001'];
@@ -27,13 +38,13 @@ export const TOKEN_ENDED = 'token ended';
 /** What WeChat said, or why that is nothing to go by. `errcode` is told; words, in which a secret could stand, are not. */
 type Said = Result<Fields, WechatRefusal> | typeof TOKEN_ENDED;
 
-async function asked(url: string, body?: object): Promise<Said> {
+async function asked(url: string, body?: object, refusals = REFUSALS): Promise<Said> {
   const answer = await call(body ? { url, body: JSON.stringify(body), headers: JSON_BODY } : { method: 'GET', url });
   if (answer.state === 'unknown') return refuse('mini_program_busy', { why: answer.why });
   const errcode = textIn(answer.fields, 'errcode');
   if (errcode === '' || errcode === '0') return ok(answer.fields);
   if (TOKEN_OVER.includes(errcode)) return TOKEN_ENDED;
-  return refuse(REFUSALS[errcode] ?? 'mini_program_busy', { errcode });
+  return refuse(refusals[errcode] ?? 'mini_program_busy', { errcode });
 }
 
 const JSON_BODY = { 'content-type': 'application/json' };
@@ -72,13 +83,13 @@ export async function newAccessToken(program: MiniProgram): Promise<Result<Acces
   return token === '' || !(livesS > 0) ? unreadable('access_token') : ok({ token, livesS });
 }
 
-/** The number of whoever gave a code of the button, in E.164. */
+/** The number of the guest whose phone gave a code of the button, in E.164. WeChat holds the code against the open id. */
 export async function phoneOfCode(
   { appId, baseUrl }: MiniProgram,
-  { token, code }: { readonly token: string; readonly code: string },
+  { token, ...told }: { readonly token: string; readonly code: string; readonly openid: string },
 ): Promise<Result<string, WechatRefusal> | typeof TOKEN_ENDED> {
   const query = new URLSearchParams({ access_token: token });
-  const said = await asked(`${baseUrl}/wxa/business/getuserphonenumber?${query}`, { code });
+  const said = await asked(`${baseUrl}/wxa/business/getuserphonenumber?${query}`, told, PHONE_REFUSALS);
   if (said === TOKEN_ENDED || !said.ok) return said;
   const info = said.value['phone_info'];
   const mark = isFields(info) ? info['watermark'] : null;

@@ -93,7 +93,6 @@ function kept({ state, amountMinor, refunds }: Trade): number {
 }
 
 test('through every kind of fault who paid has one order, who did not has none, and the books are the provider’s', async () => {
-  world.accounts.set('unionpay', await world.connect('unionpay'));
   await world.control('faults', { seed: random.int(1_000), rate: 0.3, kinds: KINDS });
   const guests = Array.from({ length: GUESTS }, drawGuest);
   for (let at = 0; at < GUESTS; at += AT_ONCE) await Promise.all(guests.slice(at, at + AT_ONCE).map(ask));

@@ -57,7 +57,8 @@ export class World {
     await this.#app.listen({ port: 0, host: '127.0.0.1' });
     this.url = `http://127.0.0.1:${(this.#app.server.address() as AddressInfo).port}`;
     this.shop = await openTill(services);
-    for (const gateway of ['wechat', 'alipay'] as const) this.accounts.set(gateway, await this.connect(gateway));
+    for (const gateway of ['wechat', 'alipay', 'unionpay'] as const)
+      this.accounts.set(gateway, await this.connect(gateway));
   }
 
   async close(): Promise<void> {

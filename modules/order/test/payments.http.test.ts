@@ -1,3 +1,5 @@
+import { createServer } from 'node:http';
+import type { AddressInfo } from 'node:net';
 import { expect, test } from 'vitest';
 import { newId } from '@shuke/kernel';
 import { testServices } from '@shuke/testkit';
@@ -229,28 +231,81 @@ test('a provider that is away for a day is asked until it is back: who paid mean
   expect(await world.faults()).toEqual([]);
 });
 
-test('the bill of a day finds every mismatch that was put into it, of each kind, and nothing else', async () => {
-  const accountId = world.accounts.get('alipay')!;
-  const KINDS = ['missing', 'amount', 'extra'] as const;
-  const numbers: Record<(typeof KINDS)[number], string[]> = { missing: [], amount: [], extra: [] };
-  for (let i = 0; i < 12; i += 1) {
-    const kind = KINDS[i % 4];
-    const paid = await world.paid(kind === 'extra' ? { scene: 'qr', accountId } : { authCode: world.code('alipay') });
-    if (!kind) continue;
-    await world.control('mismatches', { number: paid.outTradeNo, kind });
-    numbers[kind].push(paid.outTradeNo!);
-  }
+test.each([
+  ['alipay', 8],
+  ['unionpay', 9],
+] as const)(
+  'the bill of a day of %s finds every mismatch that was put into it, of each kind, and nothing else',
+  async (gateway, hoursAhead) => {
+    const accountId = world.accounts.get(gateway)!;
+    const KINDS = ['missing', 'amount', 'extra'] as const;
+    const numbers: Record<(typeof KINDS)[number], string[]> = { missing: [], amount: [], extra: [] };
+    for (let i = 0; i < 12; i += 1) {
+      const kind = KINDS[i % 4];
+      const paid = await world.paid(kind === 'extra' ? { scene: 'qr', accountId } : { authCode: world.code(gateway) });
+      if (!kind) continue;
+      await world.control('mismatches', { number: paid.outTradeNo, kind });
+      numbers[kind].push(paid.outTradeNo!);
+    }
+    await world.settle();
+    const day = new Date(services.clock.now().getTime() + hoursAhead * 3_600_000).toISOString().slice(0, 10);
+    await world.advance(2 * 86_400);
+    const read = await world.call('POST', '/v1/payment-reconciliations', { accountId, day });
+    expect(read.body).toMatchObject({ state: 'read', differences: 9 });
+    const { items } = (await world.call('GET', '/v1/payment-differences?limit=200')).body;
+    const found = (kind: string) =>
+      items!
+        .filter((one) => one['accountId'] === accountId && one['kind'] === kind)
+        .map(({ outNo }) => outNo as string);
+    expect(found('missing_there').toSorted()).toEqual(numbers.missing.toSorted());
+    expect(found('amount_differs').toSorted()).toEqual(numbers.amount.toSorted());
+    expect(found('not_captured_here').toSorted()).toEqual(numbers.extra.toSorted());
+  },
+);
+
+const shanghaiDay = (at: Date): string => new Date(at.getTime() + 8 * 3_600_000).toISOString().slice(0, 10);
+
+test("UnionPay's day of clearing ends at eleven in the evening: a payment is looked for in the bill of its own", async () => {
+  const accountId = world.accounts.get('unionpay')!;
+  const HALF_PAST_TEN_S = 14.5 * 3_600;
+  const now = services.clock.now();
+  await world.advance((HALF_PAST_TEN_S + 86_400 - (Math.floor(now.getTime() / 1000) % 86_400)) % 86_400);
+  const days = [services.clock.now(), new Date(services.clock.now().getTime() + 86_400_000)].map(shanghaiDay);
+  const paid = [await world.paid({ authCode: world.code('unionpay') })];
+  await world.advance(3_600);
+  paid.push(await world.paid({ authCode: world.code('unionpay') }));
   await world.settle();
-  const day = new Date(services.clock.now().getTime() + 8 * 3_600_000).toISOString().slice(0, 10);
+  const owed = (await world.books('unionpay')).owed;
+  await world.advance(3 * 86_400);
+  for (const day of days) {
+    const read = await world.call('POST', '/v1/payment-reconciliations', { accountId, day });
+    expect(read.body).toEqual({ state: 'read', lines: 1, differences: 0 });
+  }
+  // 0.6 % of 22.00, twice.
+  expect((await world.books('unionpay')).owed).toBe(owed - 26);
+  expect(new Set(paid.map(({ status }) => status))).toEqual(new Set(['captured']));
+  expect(await world.faults()).toEqual([]);
+});
+
+test('a file of UnionPay that it did not sign changes nothing, and the day is read once it is there', async () => {
+  const accountId = world.accounts.get('unionpay')!;
+  await world.paid({ authCode: world.code('unionpay') });
+  await world.settle();
+  const day = new Date(services.clock.now().getTime() + 9 * 3_600_000).toISOString().slice(0, 10);
   await world.advance(2 * 86_400);
-  const read = await world.call('POST', '/v1/payment-reconciliations', { accountId, day });
-  expect(read.body).toMatchObject({ state: 'read', differences: 9 });
-  const { items } = (await world.call('GET', '/v1/payment-differences?limit=200')).body;
-  const found = (kind: string) =>
-    items!.filter((one) => one['accountId'] === accountId && one['kind'] === kind).map(({ outNo }) => outNo as string);
-  expect(found('missing_there').toSorted()).toEqual(numbers.missing.toSorted());
-  expect(found('amount_differs').toSorted()).toEqual(numbers.amount.toSorted());
-  expect(found('not_captured_here').toSorted()).toEqual(numbers.extra.toSorted());
+  const { settings } = world.standIns.providers.unionpay.account('demo');
+  const stranger = createServer((_, response) => response.end(`respCode=98&merId=${settings['merId']}`));
+  await new Promise<void>((resolve) => stranger.listen(0, '127.0.0.1', resolve));
+  const fileUrl = `http://127.0.0.1:${(stranger.address() as AddressInfo).port}/`;
+  const account = `/v1/payment-accounts/${accountId}`;
+  const before = await world.books('unionpay');
+  expect((await world.call('PATCH', account, { settings: { ...settings, fileUrl } })).status).toBe(204);
+  const reconcile = () => world.call('POST', '/v1/payment-reconciliations', { accountId, day });
+  expect((await reconcile()).body).toEqual({ state: 'not_ready', lines: 0, differences: 0 });
+  expect(await world.books('unionpay')).toEqual(before);
+  stranger.close();
+  expect((await world.call('PATCH', account, { settings })).status).toBe(204);
+  expect((await reconcile()).body).toEqual({ state: 'read', lines: 1, differences: 0 });
 });
 
 test('what cannot be paid this way is refused by name, and nothing is charged', async () => {

@@ -3,7 +3,7 @@ import { assert, DAY_MS, HOUR_MS, newId, ok, refuse, type Refusal, type Result }
 import { postMany } from '@shuke/ledger';
 import { accountsById, gatewayAccountOf } from '../account/account-store.ts';
 import { recordOutcomes } from '../charge/record-outcomes.ts';
-import type { BillLine } from '../gateway/gateway.ts';
+import type { BillLine, GatewayName } from '../gateway/gateway.ts';
 import { gateways } from '../gateway/gateways.ts';
 import { feesPosting } from '../postings.ts';
 import { recordRefunds } from '../refund/record-refunds.ts';
@@ -18,12 +18,13 @@ export interface Reconciled {
   readonly differences: number;
 }
 
-// Providers of China count days by their wall clock; Stripe's days are those of UTC.
-const AHEAD_MS = 8 * HOUR_MS;
+// Providers of China count days by their wall clock, and UnionPay's day of clearing ends an hour before midnight; Stripe's
+// days are those of UTC.
+const AHEAD_HOURS: Readonly<Record<GatewayName, number>> = { wechat: 8, alipay: 8, unionpay: 9, stripe: 0 };
 
 /** From when until when a provider's day lasts. */
-export function spanOf(gateway: string, day: string): { readonly from: Date; readonly until: Date } {
-  const startMs = Date.parse(`${day}T00:00:00Z`) - (gateway === 'stripe' ? 0 : AHEAD_MS);
+export function spanOf(gateway: GatewayName, day: string): { readonly from: Date; readonly until: Date } {
+  const startMs = Date.parse(`${day}T00:00:00Z`) - AHEAD_HOURS[gateway] * HOUR_MS;
   return { from: new Date(startMs), until: new Date(startMs + DAY_MS) };
 }
 

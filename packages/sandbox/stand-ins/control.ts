@@ -7,7 +7,8 @@ import { keyOf, refundedMinor, type Behaviour, type GatewayName, type Trade } fr
 
 /** What each provider adds to the buttons. */
 export interface Provider {
-  account(name: string): ShopAccount;
+  /** What a shop of this name needs; `signMethod` where there is more than one way to sign. */
+  account(name: string, signMethod?: string): ShopAccount;
   /** A code as this provider's app would show it. */
   newCode(): string;
   /** Begins to sign with a new key, where the provider does so; answers its serial. */
@@ -39,11 +40,11 @@ export function registerControl(app: FastifyInstance, desk: Desk, providers: Pro
 }
 
 function accountButtons(app: FastifyInstance, desk: Desk, providers: Providers): void {
-  app.get<{ Params: { gateway: string }; Querystring: { name?: string } }>(
+  app.get<{ Params: { gateway: string }; Querystring: { name?: string; signMethod?: string } }>(
     '/control/accounts/:gateway',
     ({ params, query }, reply) => {
       const provider = providers[params.gateway as GatewayName] as Provider | undefined;
-      return provider ? reply.send(provider.account(query.name ?? 'demo')) : missing(reply);
+      return provider ? reply.send(provider.account(query.name ?? 'demo', query.signMethod)) : missing(reply);
     },
   );
 

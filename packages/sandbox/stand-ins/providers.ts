@@ -22,8 +22,17 @@ export function registerProviders(app: FastifyInstance, desk: Desk): Providers {
   registerStripe(app, desk);
   const provider = (
     gateway: GatewayName,
-    { account, newCode }: { readonly account: (merchant: Merchant) => ShopAccount; readonly newCode: () => string },
-  ): Provider => ({ account: (name) => account(desk.accounts.open(gateway, name)), newCode });
+    {
+      account,
+      newCode,
+    }: {
+      readonly account: (merchant: Merchant, signMethod?: string) => ShopAccount;
+      readonly newCode: () => string;
+    },
+  ): Provider => ({
+    account: (name, signMethod) => account(desk.accounts.open(gateway, name), signMethod),
+    newCode,
+  });
   return {
     wechat: {
       ...provider('wechat', {
@@ -37,7 +46,7 @@ export function registerProviders(app: FastifyInstance, desk: Desk): Providers {
       newCode: () => codeOf('28', 18),
     }),
     unionpay: provider('unionpay', {
-      account: (merchant) => unionpayAccount(desk, merchant),
+      account: (merchant, signMethod) => unionpayAccount(desk, { merchant, signMethod }),
       newCode: () => codeOf('62', 19),
     }),
     // A card has no code to show: its number is presented to a reader.

@@ -103,6 +103,18 @@ describe('a number that WeChat tells', () => {
     expect(outcomeOf(await give(phone, 'twice', { code: world.code('twice') }))).toBe('400 mini_program_code_invalid');
   });
 
+  test('is told to nobody else’s phone, and for no code of another app', async () => {
+    const phone = await world.phoneOf('curious');
+    const others = world.code('somebody', { kind: 'phone' });
+    expect(outcomeOf(await give(phone, 'curious', { code: others }))).toBe('400 mini_program_code_invalid');
+    const elsewhere = { kind: 'phone', appId: 'wx0000', guest: 'curious' } as const;
+    const code = world.standIns.miniPrograms.newCode(elsewhere);
+    expect(outcomeOf(await give(phone, 'curious', { code }))).toBe('400 mini_program_code_invalid');
+    expect((await phone.get('me')).body['isCustomer']).toBe(false);
+    // The code is not spent by it: whose it is still tells the number.
+    expect(outcomeOf(await give(await world.phoneOf('somebody'), 'somebody', { code: others }))).toBe('200 received');
+  });
+
   test('is asked for at most five times in a quarter of an hour', async () => {
     const phone = await world.phoneOf('insists');
     for (let i = 0; i < 5; i += 1) {

@@ -1,10 +1,10 @@
 import { systemClock } from '@shuke/kernel';
-import { unzipSync } from 'fflate';
 import type { Bill, GatewayAccount } from '../gateway.ts';
 import { call, FOR_A_FILE } from '../shared/call.ts';
 import { textIn } from '../shared/fields.ts';
 import { isBillDue } from '../shared/shanghai.ts';
 import { readOr } from '../shared/unknown.ts';
+import { entriesIn } from '../shared/zip.ts';
 import { ask } from './ask.ts';
 import { billLinesIn, isDetail } from './read-bill.ts';
 
@@ -39,10 +39,6 @@ async function download({ baseUrl }: GatewayAccount, url: string): Promise<Bill>
 
 /** The texts of an archive of files in GBK, or null where it is none. */
 export function filesIn(archive: Uint8Array): string[] | null {
-  try {
-    const files = unzipSync(archive, { filter: ({ originalSize }) => originalSize <= FOR_A_FILE.mostBytes });
-    return Object.values(files).map((bytes) => new TextDecoder('gbk').decode(bytes));
-  } catch {
-    return null;
-  }
+  const files = entriesIn(archive);
+  return files && [...files.values()].map((bytes) => new TextDecoder('gbk').decode(bytes));
 }

@@ -6,6 +6,8 @@ let world: World;
 afterEach(() => world.stop());
 
 const DAY_S = 86_400;
+/** Stripe's days are those of UTC, UnionPay's end at eleven in the evening of Shanghai. */
+const HOURS_AHEAD = { wechat: 8, alipay: 8, unionpay: 9, stripe: 0 } as const;
 const dayIn = (zoneHours: number): string => new Date(Date.now() + zoneHours * 3_600_000).toISOString().slice(0, 10);
 
 async function pay(charge: Charge): Promise<string> {
@@ -19,7 +21,7 @@ async function pay(charge: Charge): Promise<string> {
 const brief = ({ kind, outNo, amountMinor, feeMinor, currency }: BillLine) =>
   `${kind} ${outNo} ${amountMinor} ${feeMinor} ${currency}`;
 
-describe.each(['wechat', 'alipay', 'stripe'] as const)('the bill of %s', (name) => {
+describe.each(['wechat', 'alipay', 'unionpay', 'stripe'] as const)('the bill of %s', (name) => {
   test('has each charge and refund of its day with what the provider keeps, once it is there', async () => {
     world = await openWorld(name);
     const isStripe = name === 'stripe';
@@ -28,7 +30,7 @@ describe.each(['wechat', 'alipay', 'stripe'] as const)('the bill of %s', (name) 
     for (const charge of charges) refs.push(await pay(charge));
     await world.gateway.refund(world.account, world.refund(charges[0]!, { providerRef: refs[0]! }));
     await world.advance(10);
-    const day = dayIn(isStripe ? 0 : 8);
+    const day = dayIn(HOURS_AHEAD[name]);
     if (!isStripe) expect((await world.gateway.bill(world.account, day)).state).toBe('not_ready');
     await world.advance(1.5 * DAY_S);
     const bill = await world.gateway.bill(world.account, day);
@@ -51,7 +53,7 @@ describe.each(['wechat', 'alipay', 'stripe'] as const)('the bill of %s', (name) 
     await pay(charge);
     await world.press('mismatches', { number: charge.outTradeNo, kind: 'amount' });
     await world.advance(1.5 * DAY_S);
-    const bill = await world.gateway.bill(world.account, dayIn(name === 'stripe' ? 0 : 8));
+    const bill = await world.gateway.bill(world.account, dayIn(HOURS_AHEAD[name]));
     expect(bill).toMatchObject({ state: 'ready', lines: [{ outNo: charge.outTradeNo, amountMinor: 2801 }] });
   });
 

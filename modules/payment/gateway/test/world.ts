@@ -37,12 +37,12 @@ export const SCENE: Readonly<Record<GatewayName, Scene>> = {
   stripe: 'terminal',
 };
 
-export async function openWorld(name: GatewayName): Promise<World> {
+export async function openWorld(name: GatewayName, signMethod?: string): Promise<World> {
   const heard: RawCallback[] = [];
   const server = await listen(heard);
   const running = await startStandIns({ tickMs: null });
   const notifyUrl = `http://127.0.0.1:${(server.address() as AddressInfo).port}/`;
-  const { baseUrl, settings, secrets } = running.providers[name].account('demo');
+  const { baseUrl, settings, secrets } = running.providers[name].account('demo', signMethod);
   const account = {
     merchantId: 'm',
     accountId: `${name}-${running.url}`,

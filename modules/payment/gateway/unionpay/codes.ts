@@ -10,6 +10,9 @@ export const IN_DOUBT: readonly string[] = ['03', '04', '05'];
 export const DUPLICATE = '12';
 export const NOT_THERE = '34';
 
+/** Of a file that is not there; the day may be wrong, or too early. */
+export const NO_FILE = '98';
+
 /** Of an original that was reversed (assumed). */
 export const REVERSED = '98';
 

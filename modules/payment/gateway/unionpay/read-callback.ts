@@ -2,7 +2,7 @@ import type { Result } from '@shuke/kernel';
 import type { CallbackRefusal, GatewayAccount, Notice, RawCallback } from '../gateway.ts';
 import { formFields, mustText } from '../shared/fields.ts';
 import { forged, noticeFrom, unreadable } from '../shared/refused.ts';
-import { unionpayKeys } from './ask.ts';
+import { unionpayCertificates } from './ask.ts';
 import { outcomeOf, refundOutcomeOf } from './read-words.ts';
 import { holds, type Form } from './sign.ts';
 
@@ -13,7 +13,7 @@ export async function readCallback(
 ): Promise<Result<Notice, CallbackRefusal>> {
   const form = formFields(body.toString('utf8'));
   if (!form) return unreadable('body');
-  if (!holds(form, unionpayKeys(account))) return forged('signature');
+  if (!holds(form, unionpayCertificates(account))) return forged('signature');
   if (form['merId'] !== account.settings['merId']) return forged('merId');
   return noticeFrom(() => noticeOf(form));
 }

@@ -2,9 +2,9 @@ import { billReadyAt } from '../core/clock.ts';
 import type { Desk } from '../core/desk.ts';
 import type { BillLine } from '../core/mismatches.ts';
 import { BAD_PARAMETER, done, NO_BILL, type Words } from './answers.ts';
-import { toGbk } from './gbk.ts';
+import { toGbk } from '../core/gbk.ts';
 import { alipayTime, yuan, type Asked } from './trades.ts';
-import { zip } from './zip.ts';
+import { zip } from '../core/zip.ts';
 
 const HEAD =
   '支付宝交易号,商户订单号,业务类型,商品名称,创建时间,完成时间,门店编号,门店名称,操作员,终端号,对方账户,订单金额（元）,' +

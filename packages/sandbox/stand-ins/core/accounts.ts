@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto';
-import type { KeyRing, Keys } from './keys.ts';
+import type { KeyKind, KeyRing, Keys } from './keys.ts';
 import type { Shelf, Store } from './store.ts';
 import type { GatewayName } from './trade.ts';
 
@@ -59,8 +59,9 @@ export class Accounts {
   }
 
   /** What the merchant signs with. */
-  merchantKeys(merchant: Merchant): Keys {
-    return this.keyRing.keys(`${merchant.gateway} merchant ${merchant.name}`);
+  merchantKeys(merchant: Merchant, kind: KeyKind = 'rsa'): Keys {
+    const of = `${merchant.gateway} merchant ${merchant.name}`;
+    return this.keyRing.keys(kind === 'rsa' ? of : `${of} ${kind}`, kind);
   }
 
   secret(merchant: Merchant, name: string, length = 32): string {

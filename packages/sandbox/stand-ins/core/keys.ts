@@ -8,7 +8,9 @@ interface KeptKey {
   readonly certificate: string;
 }
 
-/** A pair of RSA keys, with the certificate that a provider or a merchant shows for it. */
+export type KeyKind = 'rsa' | 'sm2';
+
+/** A pair of keys, with the certificate that a provider or a merchant shows for it. */
 export interface Keys {
   readonly privateKey: KeyObject;
   readonly publicKey: KeyObject;
@@ -29,8 +31,8 @@ export class KeyRing {
     this.#texts = store.shelf('secret');
   }
 
-  keys(name: string): Keys {
-    const kept = this.#shelf.get(name) ?? this.#shelf.put(name, make(name));
+  keys(name: string, kind: KeyKind = 'rsa'): Keys {
+    const kept = this.#shelf.get(name) ?? this.#shelf.put(name, make(name, kind));
     const opened = this.#open.get(name) ?? open(kept);
     this.#open.set(name, opened);
     return opened;
@@ -42,10 +44,18 @@ export class KeyRing {
   }
 }
 
-function make(name: string): KeptKey {
-  const { privateKey, publicKey } = generateKeyPairSync('rsa', { modulusLength: 2048 });
+/** Node makes a key of SM2's curve one of ECDSA, and takes it for SM2 once it has been written and read. */
+function newPrivateKey(kind: KeyKind): KeyObject {
+  if (kind === 'rsa') return generateKeyPairSync('rsa', { modulusLength: 2048 }).privateKey;
+  const { privateKey } = generateKeyPairSync('ec', { namedCurve: 'SM2' });
+  return createPrivateKey(privateKey.export({ type: 'pkcs8', format: 'pem' }));
+}
+
+function make(name: string, kind: KeyKind): KeptKey {
+  const privateKey = newPrivateKey(kind);
+  const publicKey = createPublicKey(privateKey);
   const serial = `5${randomBytes(20).toString('hex').slice(1)}`.toUpperCase();
-  const certificate = selfSigned({ name, serial, publicKey, privateKey });
+  const certificate = selfSigned({ name, serial, kind, publicKey, privateKey });
   return { privateKey: privateKey.export({ type: 'pkcs8', format: 'pem' }).toString(), serial, certificate };
 }
 

@@ -32,8 +32,8 @@ const codeFor = async (guest: string, more: object = {}): Promise<string> =>
   (await press<{ code: string }>(standIns, 'mini-programs/codes', { appId, guest, ...more })).code;
 const token = (): Promise<Said> =>
   post('/cgi-bin/stable_token', { grant_type: 'client_credential', appid: appId, secret });
-const phone = (accessToken: unknown, code: string): Promise<Said> =>
-  post(`/wxa/business/getuserphonenumber?access_token=${String(accessToken)}`, { code });
+const phone = (accessToken: unknown, code: string, more: object = {}): Promise<Said> =>
+  post(`/wxa/business/getuserphonenumber?access_token=${String(accessToken)}`, { code, ...more });
 
 describe('a code of wx.login', () => {
   test('opens the session of its guest once, and one of another app none', async () => {
@@ -79,6 +79,11 @@ describe('a number', () => {
       phone_info: { countryCode: '86', watermark: { appid: appId } },
     });
     expect(await phone(first.access_token, code)).toMatchObject({ errcode: 40029 });
+    const others = await codeFor('mei', { kind: 'phone', appId: 'wx0000' });
+    expect(await phone(first.access_token, others)).toMatchObject({ errcode: 40013 });
+    const own = await codeFor('mei', { kind: 'phone' });
+    expect(await phone(first.access_token, own, { openid: openIdOf(appId, 'lan') })).toMatchObject({ errcode: 40003 });
+    expect(await phone(first.access_token, own, { openid: openIdOf(appId, 'mei') })).toMatchObject({ errcode: 0 });
     now = new Date(now.getTime() + 7200_000);
     expect(await phone(first.access_token, await codeFor('mei', { kind: 'phone' }))).toMatchObject({ errcode: 42001 });
     expect((await token()).access_token).not.toBe(first.access_token);

@@ -1,7 +1,7 @@
 import { X509Certificate } from 'node:crypto';
 import { describe, expect, test } from 'vitest';
 import { seededRandom } from '@shuke/kernel';
-import { toGbk } from '../alipay/gbk.ts';
+import { toGbk } from '../core/gbk.ts';
 import { Book, type RefundDraft } from '../core/book.ts';
 import { ProviderClock, billReadyAt, shanghaiDay } from '../core/clock.ts';
 import { KeyRing } from '../core/keys.ts';
@@ -14,6 +14,14 @@ test('a certificate reads as one, by the serial that it was given, and is signed
   const read = new X509Certificate(certificate);
   expect(read.serialNumber).toBe(serial);
   expect(read.verify(publicKey)).toBe(true);
+});
+
+test('one of SM2 reads as one, with its key', () => {
+  const { certificate, serial, publicKey } = new KeyRing(new Store(null)).keys('platform', 'sm2');
+  const read = new X509Certificate(certificate);
+  expect(read.serialNumber).toBe(serial);
+  const der = { type: 'spki', format: 'der' } as const;
+  expect(read.publicKey.export(der)).toEqual(publicKey.export(der));
 });
 
 test('GBK that is written reads back, and what it does not have is a question mark', () => {

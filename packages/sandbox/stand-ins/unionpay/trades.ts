@@ -20,7 +20,7 @@ export const IN_DOUBT = words('05', '交易已受理，请稍后查询交易结�
 export const BUSY = words('03', '交易通讯超时，请发起查询交易');
 export const BAD_SIGNATURE = words('11', '验证签名失败');
 const DUPLICATE = words('12', '重复交易');
-const BAD_FIELDS = words('10', '报文格式错误');
+export const BAD_FIELDS = words('10', '报文格式错误');
 const NOT_THERE = words('34', '查无此交易');
 const WRONG_STATE = words('36', '交易金额超限或状态不正确');
 const CODE_INVALID = words('77', '付款码无效');
@@ -71,7 +71,7 @@ export function charge(desk: Desk, { merchant, fields }: Asked): Words {
     scene: byCode ? 'code' : 'qr',
     notifyUrl: fields['backUrl'] ?? '',
     expiresAt: new Date(desk.clock.now().getTime() + PAY_WITHIN_MS),
-    extra: { txnTime: fields['txnTime']! },
+    extra: { txnTime: fields['txnTime']!, signMethod: fields['signMethod'] ?? '' },
   } as const;
   const placed = desk.book.place(draft, byCode ? fields['qrNo'] : undefined);
   if (!('trade' in placed)) return placed.is === 'code_used' ? CODE_INVALID : DUPLICATE;
@@ -82,7 +82,7 @@ export function charge(desk: Desk, { merchant, fields }: Asked): Words {
   return { ...OK, qrCode: `https://qr.95516.com/00010000/${trade.providerRef}` };
 }
 
-export const queryIdOf = ({ providerRef }: { readonly providerRef: string }): string => providerRef.slice(0, 21);
+export const queryIdOf = ({ providerRef }: { readonly providerRef: string }): string => providerRef.slice(-21);
 
 export function query(desk: Desk, asked: Asked): Words {
   const trade = tradeOf(desk, asked);

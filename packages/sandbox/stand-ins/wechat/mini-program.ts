@@ -70,6 +70,16 @@ export class MiniPrograms {
     return this.#phones.get(guest) ?? `138${String(digits).padStart(8, '0')}`;
   }
 
+  isOfAnotherApp(code: string, appId: string): boolean {
+    const known = this.#codes.get(code);
+    return known !== undefined && known.appId !== appId;
+  }
+
+  /** Whose a code is, spent or not. */
+  guestOf(code: string): string | null {
+    return this.#codes.get(code)?.guest ?? null;
+  }
+
   /** Takes a code, once; or answers what is wrong with it. */
   take(code: string, { kind, appId }: Pick<PhoneCode, 'kind' | 'appId'>): PhoneCode | 'unknown' | 'used' {
     const known = this.#codes.get(code);

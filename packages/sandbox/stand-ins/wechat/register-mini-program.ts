@@ -55,7 +55,9 @@ export function registerMiniPrograms(app: FastifyInstance, desk: Desk): MiniProg
     );
   });
   app.post<{ Querystring: Query }>('/wechat/wxa/business/getuserphonenumber', (request, reply) => {
-    const asked = { token: request.query['access_token'] ?? '', code: textIn(jsonOf(request), 'code') };
+    const body = jsonOf(request);
+    const told = { code: textIn(body, 'code'), openid: textIn(body, 'openid') };
+    const asked = { token: request.query['access_token'] ?? '', ...told };
     return desk.answer(
       reply,
       answer('getuserphonenumber', asked.code, () => office.phone(asked)),
@@ -88,6 +90,13 @@ export function miniProgramAccount(desk: Desk, programs: MiniPrograms, name = 'd
     settings: { appId: merchant.appId },
     secrets: { appSecret: programs.secretOf(merchant) },
   };
+}
+
+interface AskedPhone {
+  readonly token: string;
+  readonly code: string;
+  /** Empty where the shop does not say whose code it holds it for. */
+  readonly openid: string;
 }
 
 /** Answers servers of shops. */
@@ -137,10 +146,15 @@ class Office {
     return said({ access_token: token, expires_in: expiresIn });
   }
 
-  phone({ token, code }: { readonly token: string; readonly code: string }): Answer {
+  phone({ token, code, openid }: AskedPhone): Answer {
     const app = this.#programs.appOfToken(token);
     if (app === 'unknown') return failed(40001, 'invalid credential, access_token is invalid or not latest');
     if (app === 'expired') return failed(42001, 'access_token expired');
+    if (this.#programs.isOfAnotherApp(code, app.appId)) return failed(40013, 'invalid appid');
+    const guest = this.#programs.guestOf(code);
+    // WeChat's page says that an open id is held against the code, and not how it answers one that does not fit (assumed).
+    if (openid !== '' && guest !== null && openIdOf(app.appId, guest) !== openid)
+      return failed(40003, 'invalid openid');
     const taken = this.#programs.take(code, { kind: 'phone', appId: app.appId });
     if (taken === 'unknown' || taken === 'used') return failed(40029, 'invalid code');
     const phone = this.#programs.phoneOf(taken.guest);

@@ -1,7 +1,7 @@
 import { crc32, deflateRawSync } from 'node:zlib';
 
 export interface ZipEntry {
-  /** As it stands in the archive: Alipay's names are in GBK. */
+  /** As it stands in the archive: the names of Alipay's files are in GBK. */
   readonly name: Buffer;
   readonly content: Buffer;
 }
