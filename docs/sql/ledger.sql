@@ -422,12 +422,22 @@ select (select count(*) from ledger_transfer where merchant_id = $1) as transfer
        (select count(*) from ledger_snapshot where merchant_id = $3) as snapshots;
 
 -- transfer-queries.ts: transfersOf
-select transaction_id as "transactionId", asset, amount, debit_account as "debitAccount", debit_owner as "debitOwner",
-       credit_account as "creditAccount", credit_owner as "creditOwner", lot_from::text as "from",
-       lot_until::text as until
-  from ledger_transfer
- where merchant_id = $1 and transaction_id = any($2::uuid[])
- order by transaction_id, leg;
+  select transaction_id as "transactionId", asset, amount, debit_account as "debitAccount",
+debit_owner as "debitOwner", credit_account as "creditAccount", credit_owner as "creditOwner", lot_from::text as "from",
+lot_until::text as until
+    from ledger_transfer
+   where merchant_id = $1 and transaction_id = any($2::uuid[])
+   order by transaction_id, leg;
+
+-- transfer-queries.ts: postingsAbout
+  select transaction_id as "transactionId", asset, amount, debit_account as "debitAccount",
+debit_owner as "debitOwner", credit_account as "creditAccount", credit_owner as "creditOwner", lot_from::text as "from",
+lot_until::text as until, purpose, posted_at as "postedAt"
+    from ledger_transfer
+   where merchant_id = $1
+     and (transaction_id = any($2::uuid[])
+          or posted_at = $3 and reference_id = any($4::uuid[]))
+   order by posted_at, transaction_id, leg;
 
 -- transfer-queries.ts: countPostings
 select count(*) as count from ledger_transfer

@@ -148,6 +148,15 @@ discount_minor, payable_minor, cardinality(line_product_id) as line_count, creat
     from sales_order
    where merchant_id = $1 and order_id = $2;
 
+-- order-queries.ts: readTotals
+select payable_minor as "payableMinor" from sales_order
+ where merchant_id = $1 and order_id = $2;
+
+-- order-queries.ts: readReferences
+select created_at as "createdAt", coalesce(coupon_redemption_id, '{}') as "redemptionIds"
+  from sales_order
+ where merchant_id = $1 and order_id = $2;
+
 -- order-queries.ts: ordersOfPeriod
   select order_id, order_ref, store_id, customer_id, source, ordered_at, business_day, gross_minor,
 discount_minor, payable_minor, cardinality(line_product_id) as line_count
@@ -343,6 +352,15 @@ values ($1, $2, $3, $4, $5,
         $6, $7::bigint[], $8,
         $9::bigint[], $10, $11::json,
         $12, $13, $14, $15);
+
+-- refund/refund-store.ts: refundsOfOrder
+select refund_id as "refundId", order_id as "orderId", refund_no as "refundNo", store_id as "storeId",
+       shift_id as "shiftId", line_quantity_milli as "lineQuantityMilli", amount_minor as "amountMinor",
+       tender_amount_minor as "tendersMinor", points_paid_minor as "pointsPaidMinor", to_date as "toDate", reason,
+       refunded_by as "refundedBy", business_day as "businessDay", refunded_at as "refundedAt"
+  from order_refund
+ where merchant_id = $1 and order_id = $2
+ order by refund_no;
 
 -- shift/shift-store.ts: insertShift
 insert into shift (merchant_id, shift_id, store_id, opened_at, opened_by, float_minor)

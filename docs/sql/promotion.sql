@@ -22,6 +22,10 @@ p.updated_at as "updatedAt"
         on v.merchant_id = p.merchant_id and v.promotion_id = p.promotion_id and v.version = p.version
      where p.merchant_id = $1 and p.promotion_id = $2;
 
+-- promotion-queries.ts: promotionNames
+select promotion_id as id, name from promotion
+ where merchant_id = $1 and promotion_id = any ($2::uuid[]);
+
 -- promotion-queries.ts: promotionHistory
 select version, rule, period, created_at as "createdAt", created_by as "createdBy"
   from promotion_version

@@ -5,6 +5,7 @@ import { ok } from '@shuke/kernel';
 import { listAccounts } from './account/account-store.ts';
 import { addAccount } from './account/add-account.ts';
 import { changeAccount } from './account/change-account.ts';
+import { asksOfAll } from './adapter/adapters.ts';
 import { callbackPathOf } from './callbacks.ts';
 import { miniProgramAccountRoutes } from './mini-program/account-routes.ts';
 import { miniProgramGuestRoutes } from './mini-program/guest-routes.ts';
@@ -33,7 +34,7 @@ const accountRoutes: Route[] = [
         callbackPath: callbackPathOf(account),
         createdAt: createdAt.toISOString(),
       }));
-      return ok({ items });
+      return ok({ items, asks: asksOfAll() });
     },
   }),
   route({

@@ -20,5 +20,11 @@ export { ledgerRoutes } from './routes.ts';
 export { ledgerVerifier, verifyLedger } from './verify-ledger.ts';
 export type { Finding, Verifier } from './verifier.ts';
 export { earnedWithin, earnersSince, earningsOfAll } from './earned-within.ts';
-export { countPostings, transfersOf, type PostedTransfer } from './transfer-queries.ts';
+export {
+  countPostings,
+  postingsAbout,
+  transfersOf,
+  type ExplainedTransfer,
+  type PostedTransfer,
+} from './transfer-queries.ts';
 export { holderHistory, type HeldTransfer } from './holder-history.ts';

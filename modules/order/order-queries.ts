@@ -41,6 +41,22 @@ const readDetail = (tx: Tx, orderId: string): Promise<DetailRow | null> =>
       from sales_order
      where merchant_id = ${tx.merchantId} and order_id = ${orderId}`);
 
+/** What an order that is there came to. */
+export const readTotals = (tx: Tx, orderId: string): Promise<{ readonly payableMinor: number }> =>
+  tx.one<{ payableMinor: number }>(sql`
+    select payable_minor as "payableMinor" from sales_order
+     where merchant_id = ${tx.merchantId} and order_id = ${orderId}`);
+
+/** When an order was written and which redemptions it has, by which others' postings about it are found. */
+export const readReferences = (
+  tx: Tx,
+  orderId: string,
+): Promise<{ readonly createdAt: Date; readonly redemptionIds: readonly string[] } | null> =>
+  tx.maybeOne<{ createdAt: Date; redemptionIds: string[] }>(sql`
+    select created_at as "createdAt", coalesce(coupon_redemption_id, '{}') as "redemptionIds"
+      from sales_order
+     where merchant_id = ${tx.merchantId} and order_id = ${orderId}`);
+
 const orderOf = (row: DetailRow): Pick<OrderRow, keyof OrderTotals | 'customerId' | 'coupons'> => ({
   customerId: row.customer_id,
   grossMinor: row.gross_minor,

@@ -8,6 +8,7 @@ import { getOrder, listOrders } from './order-queries.ts';
 import { payRoutes } from './pay/routes.ts';
 import { printRoutes } from './print/routes.ts';
 import { recordOrder } from './record-order.ts';
+import { settlementRoutes } from './settlement/routes.ts';
 import { shiftRoutes } from './shift/routes.ts';
 
 export const orderRoutes: Route[] = [
@@ -16,6 +17,7 @@ export const orderRoutes: Route[] = [
   ...billRoutes,
   ...shiftRoutes,
   ...printRoutes,
+  ...settlementRoutes,
   route({
     method: 'POST',
     url: '/v1/orders',

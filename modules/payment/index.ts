@@ -3,6 +3,7 @@ export { sendCharge } from './charge/send-charge.ts';
 export { getPayment } from './charge/payment-queries.ts';
 export { holdUnsettled, paymentOfOrder, type Unsettled } from './charge/settle-store.ts';
 export { markSettled, markUnsettled } from './charge/settle.ts';
+export { refundsOf as refundsOfPayment } from './refund/refund-store.ts';
 export { requestRefunds } from './refund/request-refunds.ts';
 export { accountsForStore } from './account/account-store.ts';
 export { addAccount } from './account/add-account.ts';

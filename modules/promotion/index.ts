@@ -1,7 +1,7 @@
 export { createPromotion, type CreatePromotion } from './create-promotion.ts';
 export { revisePromotion, type RevisePromotion, type Revision } from './revise-promotion.ts';
 export { setPromotionStatus, type SetPromotionStatus } from './set-promotion-status.ts';
-export { getPromotion, listPromotions, promotionHistory } from './promotion-queries.ts';
+export { getPromotion, listPromotions, promotionHistory, promotionNames } from './promotion-queries.ts';
 export { rulesOf, ruleSetHeads, type RuleSetRef } from './rule-sets.ts';
 export { countUsage, usageOf, type UsageQuestion } from './count-usage.ts';
 export { usageRowsOf, type UsageRow, type UsedInOrder } from './usage.ts';

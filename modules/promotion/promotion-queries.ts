@@ -1,5 +1,5 @@
 import type { PromotionStatus } from '@shuke/contract';
-import { inRead, raw, sql, type Ctx } from '@shuke/db';
+import { inRead, raw, sql, type Ctx, type Tx } from '@shuke/db';
 import { ok, refuse, type Result } from '@shuke/kernel';
 import type { PromotionNotFound } from './errors.ts';
 import type { PromotionRecord, VersionRecord } from './promotion.ts';
@@ -52,6 +52,14 @@ export async function getPromotion(ctx: Ctx, promotionId: string): Promise<Resul
        where p.merchant_id = ${tx.merchantId} and p.promotion_id = ${promotionId}`),
   );
   return found ? ok(found) : refuse('promotion_not_found', { promotionId });
+}
+
+/** What these promotions are called now, by id. */
+export async function promotionNames(tx: Tx, promotionIds: readonly string[]): Promise<Map<string, string>> {
+  const rows = await tx.many<{ id: string; name: string }>(sql`
+    select promotion_id as id, name from promotion
+     where merchant_id = ${tx.merchantId} and promotion_id = any (${promotionIds}::uuid[])`);
+  return new Map(rows.map(({ id, name }) => [id, name]));
 }
 
 export interface HistoryQuery {

@@ -18,6 +18,7 @@ export * from './wire/insight-shop.ts';
 export * from './wire/exchange.ts';
 export * from './wire/coupon.ts';
 export * from './wire/order.ts';
+export * from './wire/order-settlement.ts';
 export * from './wire/checkout.ts';
 export * from './wire/bill.ts';
 export * from './wire/shift.ts';

@@ -23,8 +23,19 @@ const AudiencePage = lazy(async () => ({
 const AudiencesPage = lazy(async () => ({
   default: (await import('./pages/audiences/audiences-page.tsx')).AudiencesPage,
 }));
+const BillPage = lazy(async () => ({ default: (await import('./pages/bills/bill-page.tsx')).BillPage }));
+const BillsPage = lazy(async () => ({ default: (await import('./pages/bills/bills-page.tsx')).BillsPage }));
 const BuilderPage = lazy(async () => ({
   default: (await import('./pages/audience-builder/builder-page.tsx')).BuilderPage,
+}));
+const ChannelAccountsPage = lazy(async () => ({
+  default: (await import('./pages/channels/accounts-page.tsx')).ChannelAccountsPage,
+}));
+const ChannelOrderPage = lazy(async () => ({
+  default: (await import('./pages/channels/channel-order-page.tsx')).ChannelOrderPage,
+}));
+const ChannelsPage = lazy(async () => ({
+  default: (await import('./pages/channels/channels-page.tsx')).ChannelsPage,
 }));
 const DashboardsPage = lazy(async () => ({
   default: (await import('./pages/dashboards/dashboards-page.tsx')).DashboardsPage,
@@ -126,6 +137,11 @@ function Pages() {
         <Route path="loyalty/members/:customerId" element={<MemberPage />} />
         <Route path="orders" element={<OrdersPage />} />
         <Route path="orders/:orderId" element={<OrderPage />} />
+        <Route path="bills" element={<BillsPage />} />
+        <Route path="bills/:billId" element={<BillPage />} />
+        <Route path="channels" element={<ChannelsPage />} />
+        <Route path="channels/accounts" element={<ChannelAccountsPage />} />
+        <Route path="channels/orders/:channelOrderId" element={<ChannelOrderPage />} />
         <Route path="shifts" element={<ShiftsPage />} />
         <Route path="shifts/:shiftId" element={<ShiftPage />} />
         <Route path="touchpoints" element={<TouchpointsPage />} />

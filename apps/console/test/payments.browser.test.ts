@@ -3,6 +3,7 @@ import type { PaymentAccounts, PaymentView } from '@shuke/contract';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import type { Page } from 'playwright-core';
 import { browserUnavailable } from '@shuke/testkit/browser';
+import { atProvider, providersUrl } from './demo-providers.ts';
 import { openConsole, type OpenConsole } from './open-console.ts';
 
 const PASSWORD = 'a bowl of noodles at the corner';
@@ -26,18 +27,7 @@ describe.skipIf(reason !== null)(`payments in the console${reason ? ` (skipped: 
   const button = (name: string | RegExp) => page.getByRole('button', { name });
   const sees = (text: string | RegExp) => page.getByText(text).filter({ visible: true }).first().waitFor();
 
-  /** The providers' side of the demo. */
-  const providers = async (): Promise<string> => {
-    const { items } = await api<PaymentAccounts>('GET', '/v1/payment-accounts');
-    return new URL(items[0]!.baseUrl).origin;
-  };
-  async function press(path: string, body: object): Promise<Record<string, string>> {
-    const headers = { 'content-type': 'application/json' };
-    const init = { method: 'POST', headers, body: JSON.stringify(body) };
-    const answer = await fetch(`${await providers()}/control/${path}`, init);
-    if (!answer.ok) throw new Error(`${path}: ${answer.status}`);
-    return (await answer.json()) as Record<string, string>;
-  }
+  const press = (path: string, body: object) => atProvider(api, path, body);
 
   /** A guest of the demo pays by WeChat with the code on the phone. */
   async function paid(): Promise<PaymentView> {
@@ -99,7 +89,7 @@ describe.skipIf(reason !== null)(`payments in the console${reason ? ` (skipped: 
     await sees('渠道要求填写此项');
     await page.keyboard.press('Escape');
     await button('修改 Demo wechat').first().click();
-    await expect.poll(() => page.getByLabel('渠道地址').inputValue()).toContain(await providers());
+    await expect.poll(() => page.getByLabel('渠道地址').inputValue()).toContain(await providersUrl(api));
     for (const secret of await page.locator('textarea[id^=account_secrets_]').all())
       expect(await secret.inputValue()).toBe('');
     await page.keyboard.press('Escape');

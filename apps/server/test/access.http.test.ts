@@ -97,6 +97,8 @@ const TABLE = `
   POST   /v1/orders                                      order:write     O··C··
   GET    /v1/orders                                      order:read      OAMCG·
   GET    /v1/orders/:orderId                             order:read      OAMCG·
+  GET    /v1/orders/:orderId/settlement                  order:read      OAMCG·
+  GET    /v1/orders/:orderId/postings                    ledger:read     O·····
   POST   /v1/quotes                                      order:read      OAMCG·
   POST   /v1/checkouts                                   order:write     O··C··
   POST   /v1/orders/:orderId/refunds                     order:write     O··C··

@@ -95,6 +95,8 @@ function loopCases(one: Furniture): IsolationCase[] {
     { route: 'GET /v1/ledger/holders/{holderId}/transfers', params: { holderId } },
     { route: 'GET /v1/products/{productId}', params: { productId } },
     { route: 'GET /v1/orders/{orderId}', params: { orderId } },
+    { route: 'GET /v1/orders/{orderId}/settlement', params: { orderId } },
+    { route: 'GET /v1/orders/{orderId}/postings', params: { orderId } },
     { route: 'GET /v1/orders', query: { customerId } },
     { route: 'POST /v1/orders', body: receipt('I-3', [onReceipt]) },
     { route: 'GET /v1/coupon-templates/{templateId}', params: { templateId } },

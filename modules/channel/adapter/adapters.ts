@@ -1,4 +1,4 @@
-import type { ChannelName } from '../channel.ts';
+import { CHANNELS, type ChannelName } from '../channel.ts';
 import type { ChannelAdapter } from './adapter.ts';
 import { douyin } from './douyin/douyin.ts';
 import { eleme } from './eleme/eleme.ts';
@@ -11,3 +11,16 @@ export const adapters: Readonly<Record<ChannelName, ChannelAdapter>> = {
   meituan_group: meituanGroup,
   douyin,
 };
+
+export interface AccountAsks {
+  readonly channel: ChannelName;
+  readonly settings: string[];
+  readonly secrets: string[];
+}
+
+/** What an account of each platform needs, by the platform's own names. */
+export const asksOfAll = (): AccountAsks[] =>
+  CHANNELS.map((channel) => {
+    const { settings, secrets } = adapters[channel].asks;
+    return { channel, settings: [...settings], secrets: [...secrets] };
+  });

@@ -1,14 +1,13 @@
 import type { RefundRequest, RefundView } from '@shuke/contract';
 import { takeStock } from '@shuke/catalog';
-import { openRedemptions, promotionOf, templatesById, writeReversals, type ReversalDesk } from '@shuke/coupon';
+import { openRedemptions, writeReversals, type ReversalDesk } from '@shuke/coupon';
 import { crossSpendsOf, noteCrossSpends } from '@shuke/customer';
 import { appendEvents, inTx, type Ctx, type Tx } from '@shuke/db';
 import { assert, businessDay, must, newId, ok, refuse, type Result } from '@shuke/kernel';
 import { openBook, transfersOf, writeBook, type Holding } from '@shuke/ledger';
-import { holdingsOfCard, holdingsOfCustomer, pointsPromotion, programmeOf } from '@shuke/loyalty';
+import { holdingsOfCard, holdingsOfCustomer } from '@shuke/loyalty';
 import { paymentOfOrder, requestRefunds } from '@shuke/payment';
-import { compileRules } from '@shuke/pricing';
-import { countUsage, rulesOf, usageRowsOf, type LiveRules } from '@shuke/promotion';
+import { countUsage, usageRowsOf, type LiveRules } from '@shuke/promotion';
 import { lockShifts } from '../checkout/checkout-store.ts';
 import type { PaidOrder } from '../checkout/paid-order.ts';
 import { shiftKey } from '../checkout/situation.ts';
@@ -18,10 +17,11 @@ import { orderRefunded } from '../events.ts';
 import { parseQuantityMilli } from '../order.ts';
 import { placeOf, type Place } from '../place.ts';
 import { spendsBack } from './circle-back.ts';
+import { pricedBy } from './priced-by.ts';
 import { stepsOfRefund, type Refunding } from './refund-posting.ts';
 import * as store from './refund-store.ts';
 import { refundView } from './refund-view.ts';
-import { nothingBack, refundTo, returnedWith, type PricedBy, type RefundState } from './refund.ts';
+import { nothingBack, refundTo, returnedWith, type RefundState } from './refund.ts';
 
 export interface RefundOrder {
   readonly key: string;
@@ -81,22 +81,6 @@ async function whyNotShift(tx: Tx, { shiftId }: RefundRequest, { storeId }: Plac
 // What cannot be read becomes no number, and is then refused by name.
 const linesOf = ({ lines }: RefundRequest) =>
   lines.map(({ line, quantity }) => ({ line, quantityMilli: parseQuantityMilli(quantity) ?? Number.NaN }));
-
-/** The rules, programme and coupons' terms that priced an order, all of which are kept for ever. */
-async function pricedBy(tx: Tx, order: PaidOrder): Promise<PricedBy & { readonly rules: LiveRules }> {
-  const { merchantId, priced } = order;
-  const { ruleSetNo, programmeVersion, cart, guest } = priced;
-  const templateIds = [...new Set(guest.coupons.map(({ promotionId }) => promotionId))];
-  const rules = await rulesOf(tx, { merchantId, ruleSetNo, currency: cart.currency });
-  const programme = await programmeOf(tx, merchantId, programmeVersion);
-  const templates = templateIds.length > 0 ? await templatesById(tx, templateIds) : [];
-  const points = pointsPromotion(programme);
-  const coupons = templates.map(({ templateId, stacking, ...terms }) => promotionOf({ templateId, terms, stacking }));
-  const promotions = [...rules.promotions, ...(points ? [points] : []), ...coupons];
-  const compiled = compileRules({ ...rules, promotions });
-  assert(compiled.ok, 'what priced an order once can be compiled again');
-  return { ruleSet: compiled.value, programme, rules };
-}
 
 const isGateway = ({ kind }: PaidOrder['tenders'][number]): boolean => kind === 'gateway';
 

@@ -63,3 +63,19 @@ export const insertRefund = (tx: Tx, refund: Refund): Promise<number> =>
             ${refund.shiftId}, ${refund.lineQuantityMilli}::bigint[], ${refund.amountMinor},
             ${refund.tendersMinor}::bigint[], ${refund.pointsPaidMinor}, ${JSON.stringify(refund.toDate)}::json,
             ${refund.reason}, ${refund.refundedBy}, ${refund.businessDay}, ${tx.now})`);
+
+/** A refund as it was made. */
+export interface MadeRefund extends Refund {
+  readonly refundedAt: Date;
+}
+
+/** All refunds of an order, the first one first. */
+export const refundsOfOrder = (tx: Tx, orderId: string): Promise<MadeRefund[]> =>
+  tx.many<MadeRefund>(sql`
+    select refund_id as "refundId", order_id as "orderId", refund_no as "refundNo", store_id as "storeId",
+           shift_id as "shiftId", line_quantity_milli as "lineQuantityMilli", amount_minor as "amountMinor",
+           tender_amount_minor as "tendersMinor", points_paid_minor as "pointsPaidMinor", to_date as "toDate", reason,
+           refunded_by as "refundedBy", business_day as "businessDay", refunded_at as "refundedAt"
+      from order_refund
+     where merchant_id = ${tx.merchantId} and order_id = ${orderId}
+     order by refund_no`);

@@ -6,8 +6,6 @@ import { Identifier } from './customer.ts';
 const exact = { additionalProperties: false } as const;
 const StoreCode = Type.String({ minLength: 1, maxLength: 64, pattern: TRIMMED_TEXT });
 const Maybe = <T extends Parameters<typeof Type.Optional>[0]>(of: T) => Type.Union([of, Type.Null()]);
-const one = <const T extends readonly string[]>(names: T, description?: string) =>
-  Type.Enum(names, description === undefined ? {} : { description });
 
 const Channel = Type.Union(
   [Type.Literal('eleme'), Type.Literal('meituan'), Type.Literal('meituan_group'), Type.Literal('douyin')],
@@ -64,11 +62,18 @@ export const ChannelAccountView = Type.Object({
   callbackPath: Type.String({ description: 'Where the platform is to call, behind the public address' }),
   createdAt: Instant,
 });
-export const ChannelAccounts = Type.Object({ items: Type.Array(ChannelAccountView) });
+export const ChannelAccounts = Type.Object({
+  items: Type.Array(ChannelAccountView),
+  asks: Type.Array(
+    Type.Object({ channel: Channel, settings: Type.Array(Type.String()), secrets: Type.Array(Type.String()) }),
+    { description: 'By platform: the names of what an account of it needs' },
+  ),
+});
+export type ChannelAccounts = Static<typeof ChannelAccounts>;
 export const ChannelAccountAdded = Type.Object({ accountId: Id });
 export const ChannelAccountParams = Type.Object({ accountId: Id });
 
-const OrderStatus = one(['new', 'accepted', 'ready', 'delivering', 'done', 'cancelled']);
+const OrderStatus = Type.Enum(['new', 'accepted', 'ready', 'delivering', 'done', 'cancelled']);
 
 export const ChannelOrderSummary = Type.Object({
   channelOrderId: Id,
@@ -89,7 +94,7 @@ export type ChannelOrderSummary = Static<typeof ChannelOrderSummary>;
 
 const RefundView = Type.Object({
   channelRefundId: Id,
-  status: one(['asked', 'declined', 'agreed', 'done']),
+  status: Type.Enum(['asked', 'declined', 'agreed', 'done']),
   whole: Type.Boolean(),
   reason: Type.String(),
   decideBy: Maybe(Instant),
@@ -204,10 +209,9 @@ export type VoucherConsumption = Static<typeof VoucherConsumption>;
 
 export const VoucherConsumed = Type.Object({
   consumptionId: Id,
-  status: one(
-    ['asking', 'consumed', 'refused', 'cancelling', 'cancelled'],
-    'asking: the platform has not answered; do not spend it again, look again',
-  ),
+  status: Type.Enum(['asking', 'consumed', 'refused', 'cancelling', 'cancelled'], {
+    description: 'asking: the platform has not answered; do not spend it again, look again',
+  }),
   refusedFor: Maybe(Type.String()),
   orderId: Maybe(Id),
   payable: MoneyText,

@@ -50,6 +50,7 @@ export const MiniPrograms = Type.Object({
     }),
   ),
 });
+export type MiniPrograms = Static<typeof MiniPrograms>;
 
 const WechatCode = (of: string) =>
   Type.String({ minLength: 1, maxLength: 256, pattern: '^[\\x21-\\x7e]+$', description: `As ${of} gives it` });

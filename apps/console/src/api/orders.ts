@@ -1,5 +1,13 @@
 import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
-import type { OrderSummary, OrderView, RefundRequest, RefundView } from '@shuke/contract';
+import type {
+  OrderPostings,
+  OrderSettlement,
+  OrderSummary,
+  OrderView,
+  PaymentView,
+  RefundRequest,
+  RefundView,
+} from '@shuke/contract';
 import { call } from './client.ts';
 import { useIntention } from './intention.ts';
 import { usePages } from './pages.ts';
@@ -18,6 +26,25 @@ export const useOrder = (orderId: string) =>
   useQuery({
     queryKey: [...ORDERS, 'one', orderId],
     queryFn: ({ signal }) => call<OrderView>(`/v1/orders/${orderId}`, { signal }),
+  });
+
+/** How an order was paid, what took off what, what it earned and what came back. */
+export const useSettlement = (orderId: string) =>
+  useQuery({
+    queryKey: [...ORDERS, 'settlement', orderId],
+    queryFn: ({ signal }) => call<OrderSettlement>(`/v1/orders/${orderId}/settlement`, { signal }),
+  });
+
+export const usePostings = (orderId: string) =>
+  useQuery({
+    queryKey: [...ORDERS, 'postings', orderId],
+    queryFn: ({ signal }) => call<OrderPostings>(`/v1/orders/${orderId}/postings`, { signal }),
+  });
+
+export const usePayment = (paymentId: string) =>
+  useQuery({
+    queryKey: [...ORDERS, 'payment', paymentId],
+    queryFn: ({ signal }) => call<PaymentView>(`/v1/payments/${paymentId}`, { signal }),
   });
 
 /** Takes goods of an order back, and says what each tender gets back. */

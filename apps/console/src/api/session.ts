@@ -1,5 +1,5 @@
 import { useMutation, useQuery, useQueryClient, type QueryClient } from '@tanstack/react-query';
-import type { SessionView } from '@shuke/contract';
+import { ROLE_SCOPES, type Scope, type SessionView } from '@shuke/contract';
 import { call, Refused } from './client.ts';
 
 const SESSION = ['session'] as const;
@@ -18,6 +18,12 @@ export const useSession = () =>
       }
     },
   });
+
+/** Whether who is signed in may do something, for parts of a page that others would only be refused. The server decides. */
+export function useMay(scope: Scope): boolean {
+  const { data: session } = useSession();
+  return session ? ROLE_SCOPES[session.staff.role].includes(scope) : false;
+}
 
 export function useSignIn() {
   const queries = useQueryClient();

@@ -1,5 +1,7 @@
 import { audiences, likely } from './en/audiences.ts';
+import { bills } from './en/bills.ts';
 import { boards } from './en/boards.ts';
+import { channels } from './en/channels.ts';
 import { dashboards } from './en/dashboards.ts';
 import { imports } from './en/imports.ts';
 import { loyalty } from './en/loyalty.ts';
@@ -55,6 +57,8 @@ export const en = {
     promotions: 'Promotions',
     loyalty: 'Loyalty',
     orders: 'Orders',
+    bills: 'Table bills',
+    channels: 'Channels',
     shifts: 'Shifts',
     report: 'Report',
     touchpoints: 'Touchpoints',
@@ -91,6 +95,8 @@ export const en = {
   promotions,
   loyalty,
   orders,
+  bills,
+  channels,
   shifts,
   report,
   touchpoints,

@@ -1,6 +1,8 @@
 import type { en } from './en.ts';
 import { audiences, likely } from './zh-cn/audiences.ts';
+import { bills } from './zh-cn/bills.ts';
 import { boards } from './zh-cn/boards.ts';
+import { channels } from './zh-cn/channels.ts';
 import { dashboards } from './zh-cn/dashboards.ts';
 import { imports } from './zh-cn/imports.ts';
 import { loyalty } from './zh-cn/loyalty.ts';
@@ -56,6 +58,8 @@ export const zhCN: typeof en = {
     promotions: '促销',
     loyalty: '会员权益',
     orders: '订单',
+    bills: '桌台账单',
+    channels: '外卖团购',
     shifts: '班次',
     report: '效果报告',
     touchpoints: '触点',
@@ -92,6 +96,8 @@ export const zhCN: typeof en = {
   promotions,
   loyalty,
   orders,
+  bills,
+  channels,
   shifts,
   report,
   touchpoints,

@@ -13,9 +13,10 @@ export function RefusalAlert({ error }: { error: Error | null }) {
   );
 }
 
-/** The field that a refusal names, as the API calls it, with what is wrong with it. */
+/** The field that a refusal names, as the API calls it, with what is wrong with it; or all that is lacking. */
 function fieldOf(facts: Record<string, unknown> = {}): string | null {
-  const { field, problem } = facts;
+  const { field, problem, lacking } = facts;
+  if (typeof lacking === 'string') return lacking;
   if (typeof field !== 'string') return null;
   return typeof problem === 'string' ? `${field}: ${problem}` : field;
 }

@@ -33,6 +33,7 @@ export const shifts = {
     external: 'Other',
     stored_value: 'Stored value',
     points: 'Points',
+    gateway: 'Through a provider',
   },
   tenderTitle: 'Tender',
   payments: 'Payments',

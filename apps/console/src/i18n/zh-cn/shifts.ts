@@ -35,6 +35,7 @@ export const shifts: typeof english = {
     external: '其他',
     stored_value: '储值',
     points: '积分',
+    gateway: '在线支付',
   },
   tenderTitle: '支付方式',
   payments: '笔数',

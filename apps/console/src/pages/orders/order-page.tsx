@@ -1,9 +1,10 @@
-import type { OrderView, RefundView } from '@shuke/contract';
+import type { OrderView } from '@shuke/contract';
 import { Button, Table } from 'antd';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { Link, useParams } from 'react-router';
 import { useOrder } from '../../api/orders.ts';
+import { useMay } from '../../api/session.ts';
 import { useStores } from '../../api/touchpoints.ts';
 import { Answer } from '../../parts/answer.tsx';
 import { NUMERIC } from '../../parts/columns.ts';
@@ -11,11 +12,12 @@ import { Figure } from '../../parts/figure.tsx';
 import { useFormat } from '../../parts/format.ts';
 import { Page } from '../../parts/page.tsx';
 import { Panel } from '../../parts/panel.tsx';
+import { PostingsPanel } from './postings-panel.tsx';
 import { RefundDrawer } from './refund-drawer.tsx';
-import { RefundPanel } from './refund-panel.tsx';
+import { SettlementPanels } from './settlement-panels.tsx';
 import { useSourceName } from './use-source-name.ts';
 
-/** One order with its goods and coupons, and where goods of it are taken back. */
+/** One order: its goods, how it was paid, what came of it, and where goods of it are taken back. */
 export function OrderPage() {
   const { orderId = '' } = useParams();
   const order = useOrder(orderId);
@@ -27,8 +29,8 @@ function Order({ order }: { order: OrderView }) {
   const format = useFormat();
   const sourceName = useSourceName();
   const { data: stores = [] } = useStores();
+  const mayReadLedger = useMay('ledger:read');
   const [isRefunding, setRefunding] = useState(false);
-  const [refund, setRefund] = useState<RefundView | null>(null);
   const store = stores.find(({ storeId }) => storeId === order.storeId);
   return (
     <Page
@@ -38,19 +40,16 @@ function Order({ order }: { order: OrderView }) {
       actions={<Button onClick={() => setRefunding(true)}>{t('orders.refund')}</Button>}
     >
       <div className="grid">
-        {refund ? <RefundPanel refund={refund} /> : null}
         <Totals order={order} />
         <LinesPanel lines={order.lines} />
-        <CouponsPanel coupons={order.coupons} />
+        <SettlementPanels order={order} />
+        {mayReadLedger ? <PostingsPanel orderId={order.orderId} /> : null}
       </div>
       <RefundDrawer
         order={order}
         open={isRefunding}
         onClose={() => setRefunding(false)}
-        onDone={(done) => {
-          setRefund(done);
-          setRefunding(false);
-        }}
+        onDone={() => setRefunding(false)}
       />
     </Page>
   );
@@ -98,19 +97,6 @@ function LinesPanel({ lines }: { lines: OrderView['lines'] }) {
           { title: t('orders.amount'), ...NUMERIC, render: (_, line) => format.money(line.amount) },
         ]}
       />
-    </Panel>
-  );
-}
-
-function CouponsPanel({ coupons }: { coupons: OrderView['coupons'] }) {
-  const { t } = useTranslation();
-  const format = useFormat();
-  return (
-    <Panel className="span-4" title={t('orders.coupons')}>
-      {coupons.length === 0 ? <div className="muted">{t('orders.noCoupons')}</div> : null}
-      {coupons.map(({ code, redemptionId, discount }) => (
-        <Figure key={redemptionId} small label={code} value={format.money(discount)} />
-      ))}
     </Panel>
   );
 }

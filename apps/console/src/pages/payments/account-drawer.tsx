@@ -3,9 +3,8 @@ import { Button, Drawer, Form, Input, Select, Switch } from 'antd';
 import { useTranslation } from 'react-i18next';
 import { useChangeAccount, useConnectAccount, type AccountAsks, type PaymentAccount } from '../../api/payments.ts';
 import { useStores } from '../../api/touchpoints.ts';
+import { filled, type Texts } from '../../parts/filled.ts';
 import { RefusalAlert } from '../../parts/refusal-alert.tsx';
-
-type Texts = Record<string, string | undefined>;
 
 interface Fields {
   gateway: NewPaymentAccount['gateway'];
@@ -24,10 +23,6 @@ interface AccountDrawerProps {
   account: PaymentAccount | 'new' | null;
   onClose: () => void;
 }
-
-/** What was filled in: an empty field leaves a secret as it is. */
-const filled = (texts: Texts = {}): Record<string, string> =>
-  Object.fromEntries(Object.entries(texts).filter((one): one is [string, string] => Boolean(one[1]?.trim())));
 
 /** Connects a store to a provider, or changes an account. Secrets are written here and shown nowhere. */
 export function AccountDrawer({ asks, account, onClose }: AccountDrawerProps) {
