@@ -51,10 +51,9 @@ export function refundMoveBy(
   return { to: 'again', providerCode: said.why };
 }
 
-const WAITS_MS = [
-  ...[5 * SECOND_MS, 15 * SECOND_MS, MINUTE_MS, MINUTE_MS],
-  ...Array<number>(12).fill(5 * MINUTE_MS), // a guest asks after the money while it is the same visit
-];
+// A guest asks after the money while it is the same visit.
+const WITHIN_THE_HOUR_MS = Array<number>(12).fill(5 * MINUTE_MS);
+const WAITS_MS = [5 * SECOND_MS, 15 * SECOND_MS, MINUTE_MS, MINUTE_MS, ...WITHIN_THE_HOUR_MS];
 
 /** When a refund that was sent or asked for so often is again: soon at first, every five minutes of an hour, then each hour. */
 export const nextRefundAskAt = (asks: number, now: Date): Date =>

@@ -119,7 +119,9 @@ describe('what is said of a refund', () => {
     ({ state: 'refunded', providerRef: '5000', amountMinor, refundedAt: paidAt }) as const;
 
   it('is asked for again soon after it was sent, every five minutes of an hour, then each hour', () => {
-    const waits = [0, 1, 2, 3, 5, 16, 17].map((asks) => (nextRefundAskAt(asks, paidAt).getTime() - paidAt.getTime()) / 1000);
+    const waits = [0, 1, 2, 3, 5, 16, 17].map(
+      (asks) => (nextRefundAskAt(asks, paidAt).getTime() - paidAt.getTime()) / 1000,
+    );
     expect(waits).toEqual([5, 5, 15, 60, 300, 300, 3_600]);
   });
 
