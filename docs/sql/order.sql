@@ -245,8 +245,9 @@ case when s.gross_minor < s.discount_minor then 'return_order'
                or o.payable_minor <> s.gross_minor - s.discount_minor) then 'order_changed'
      else 'known' end as why, o.import_id
             from import_staging_order s
-            left join lateral (select order_id, source, content_hash, ordered_at, payable_minor, import_id from sales_order
-                                where merchant_id = $2 and order_ref = s.order_ref limit 1) o on true
+            left join lateral (select order_ref, order_id, source, content_hash, ordered_at, payable_minor, import_id from sales_order
+                                where merchant_id = $2 and order_ref >= s.order_ref order by order_ref limit 1) o
+              on o.order_ref = s.order_ref
            where s.load_id = $3 and s.batch_no = $4
              and o.order_id is distinct from s.order_id) as left_out
    group by why;
@@ -260,8 +261,9 @@ case when s.gross_minor < s.discount_minor then 'return_order'
                or o.payable_minor <> s.gross_minor - s.discount_minor) then 'order_changed'
      else 'known' end as why, s.line_row_no
             from import_staging_order s
-            left join lateral (select order_id, source, content_hash, ordered_at, payable_minor, import_id from sales_order
-                                where merchant_id = $1 and order_ref = s.order_ref limit 1) o on true
+            left join lateral (select order_ref, order_id, source, content_hash, ordered_at, payable_minor, import_id from sales_order
+                                where merchant_id = $1 and order_ref >= s.order_ref order by order_ref limit 1) o
+              on o.order_ref = s.order_ref
            where s.load_id = $2 and s.batch_no = $3
              and o.order_id is distinct from s.order_id) as left_out
    where why in ('order_changed', 'return_order');

@@ -56,20 +56,31 @@ const WHY = raw(`
                  or o.payable_minor <> s.gross_minor - s.discount_minor) then 'order_changed'
        else 'known' end`);
 
-// The limit keeps the planner to the index: of tables just filled it knows too little to choose.
-const KNOWN = raw('order_id, source, content_hash, ordered_at, payable_minor, import_id');
+// The order that has the number of a staged one is the first whose number is not below it, if it is that.
+const KNOWN = raw('order_ref, order_id, source, content_hash, ordered_at, payable_minor, import_id');
+const FIRST_FROM = raw('order_ref >= s.order_ref order by order_ref limit 1');
+
+/**
+ * Leaves the planner the index in which orders stand by their numbers, for the rest of a transaction. A merchant that came after
+ * the tables were last looked at has no orders for all that it knows, and any index is as good: it then went over all orders of
+ * the merchant for each staged one, minutes instead of a second.
+ */
+const lookUpByNumber = (tx: Tx): Promise<number> => tx.run(sql`set local enable_sort = off`);
 
 /** Counts by why the orders of a batch that were not recorded by it; what this import itself recorded earlier is no news. */
-export const unpostedOrders = (tx: Tx, { loadId, importId, batchNo }: StagedOrders): Promise<UnpostedOrders[]> =>
-  tx.many<UnpostedOrders>(sql`
+export async function unpostedOrders(tx: Tx, { loadId, importId, batchNo }: StagedOrders): Promise<UnpostedOrders[]> {
+  await lookUpByNumber(tx);
+  return tx.many<UnpostedOrders>(sql`
     select why, count(*) filter (where import_id is distinct from ${importId}) as orders
       from (select ${WHY} as why, o.import_id
               from import_staging_order s
               left join lateral (select ${KNOWN} from sales_order
-                                  where merchant_id = ${tx.merchantId} and order_ref = s.order_ref limit 1) o on true
+                                  where merchant_id = ${tx.merchantId} and ${FIRST_FROM}) o
+                on o.order_ref = s.order_ref
              where s.load_id = ${loadId} and s.batch_no = ${batchNo}
                and o.order_id is distinct from s.order_id) as left_out
      group by why`);
+}
 
 export interface RejectedOrder {
   readonly why: 'order_changed' | 'return_order';
@@ -78,13 +89,19 @@ export interface RejectedOrder {
 }
 
 /** The orders of a batch that cannot be recorded. */
-export const rejectedOrders = (tx: Tx, { loadId, batchNo }: Omit<StagedOrders, 'importId'>): Promise<RejectedOrder[]> =>
-  tx.many<RejectedOrder>(sql`
+export async function rejectedOrders(
+  tx: Tx,
+  { loadId, batchNo }: Omit<StagedOrders, 'importId'>,
+): Promise<RejectedOrder[]> {
+  await lookUpByNumber(tx);
+  return tx.many<RejectedOrder>(sql`
     select why, line_row_no as rows
       from (select ${WHY} as why, s.line_row_no
               from import_staging_order s
               left join lateral (select ${KNOWN} from sales_order
-                                  where merchant_id = ${tx.merchantId} and order_ref = s.order_ref limit 1) o on true
+                                  where merchant_id = ${tx.merchantId} and ${FIRST_FROM}) o
+                on o.order_ref = s.order_ref
              where s.load_id = ${loadId} and s.batch_no = ${batchNo}
                and o.order_id is distinct from s.order_id) as left_out
      where why in ('order_changed', 'return_order')`);
+}
