@@ -2,6 +2,7 @@ import { QueryClientProvider } from '@tanstack/react-query';
 import { App as AntApp, ConfigProvider } from 'antd';
 import enUS from 'antd/es/locale/en_US';
 import zhCNLocale from 'antd/es/locale/zh_CN';
+import { lazy } from 'react';
 import { useTranslation } from 'react-i18next';
 import { BrowserRouter, Navigate, Route, Routes } from 'react-router';
 import { queries } from './api/queries.ts';
@@ -14,66 +15,65 @@ import { NoMerchantPage } from './pages/no-merchant.tsx';
 import { NotFoundPage } from './pages/not-found.tsx';
 import { SignInPage } from './pages/sign-in.tsx';
 import { theme } from './theme.ts';
-import { lazyPage } from './parts/lazy-page.ts';
 
 // Charts and tables are fetched with the first page that shows them, so that signing in is quick on a slow line.
-const AudiencePage = lazyPage(async () => ({
+const AudiencePage = lazy(async () => ({
   default: (await import('./pages/audiences/audience-page.tsx')).AudiencePage,
 }));
-const AudiencesPage = lazyPage(async () => ({
+const AudiencesPage = lazy(async () => ({
   default: (await import('./pages/audiences/audiences-page.tsx')).AudiencesPage,
 }));
-const BillPage = lazyPage(async () => ({ default: (await import('./pages/bills/bill-page.tsx')).BillPage }));
-const BillsPage = lazyPage(async () => ({ default: (await import('./pages/bills/bills-page.tsx')).BillsPage }));
-const BuilderPage = lazyPage(async () => ({
+const BillPage = lazy(async () => ({ default: (await import('./pages/bills/bill-page.tsx')).BillPage }));
+const BillsPage = lazy(async () => ({ default: (await import('./pages/bills/bills-page.tsx')).BillsPage }));
+const BuilderPage = lazy(async () => ({
   default: (await import('./pages/audience-builder/builder-page.tsx')).BuilderPage,
 }));
-const ChannelAccountsPage = lazyPage(async () => ({
+const ChannelAccountsPage = lazy(async () => ({
   default: (await import('./pages/channels/accounts-page.tsx')).ChannelAccountsPage,
 }));
-const ChannelOrderPage = lazyPage(async () => ({
+const ChannelOrderPage = lazy(async () => ({
   default: (await import('./pages/channels/channel-order-page.tsx')).ChannelOrderPage,
 }));
-const ChannelsPage = lazyPage(async () => ({
+const ChannelsPage = lazy(async () => ({
   default: (await import('./pages/channels/channels-page.tsx')).ChannelsPage,
 }));
-const DashboardsPage = lazyPage(async () => ({
+const DashboardsPage = lazy(async () => ({
   default: (await import('./pages/dashboards/dashboards-page.tsx')).DashboardsPage,
 }));
-const GuestsPage = lazyPage(async () => ({ default: (await import('./pages/dashboards/guests-page.tsx')).GuestsPage }));
-const ReasonsPage = lazyPage(async () => ({
+const GuestsPage = lazy(async () => ({ default: (await import('./pages/dashboards/guests-page.tsx')).GuestsPage }));
+const ReasonsPage = lazy(async () => ({
   default: (await import('./pages/dashboards/reasons-page.tsx')).ReasonsPage,
 }));
-const ImportPage = lazyPage(async () => ({ default: (await import('./pages/imports/import-page.tsx')).ImportPage }));
-const ImportsPage = lazyPage(async () => ({ default: (await import('./pages/imports/imports-page.tsx')).ImportsPage }));
-const LikelyBuyersPage = lazyPage(async () => ({
+const ImportPage = lazy(async () => ({ default: (await import('./pages/imports/import-page.tsx')).ImportPage }));
+const ImportsPage = lazy(async () => ({ default: (await import('./pages/imports/imports-page.tsx')).ImportsPage }));
+const LikelyBuyersPage = lazy(async () => ({
   default: (await import('./pages/likely-buyers/likely-buyers-page.tsx')).LikelyBuyersPage,
 }));
-const LoyaltyPage = lazyPage(async () => ({ default: (await import('./pages/loyalty/loyalty-page.tsx')).LoyaltyPage }));
-const MemberPage = lazyPage(async () => ({ default: (await import('./pages/loyalty/member-page.tsx')).MemberPage }));
-const OrderPage = lazyPage(async () => ({ default: (await import('./pages/orders/order-page.tsx')).OrderPage }));
-const OrdersPage = lazyPage(async () => ({ default: (await import('./pages/orders/orders-page.tsx')).OrdersPage }));
-const PaymentsPage = lazyPage(async () => ({
+const LoyaltyPage = lazy(async () => ({ default: (await import('./pages/loyalty/loyalty-page.tsx')).LoyaltyPage }));
+const MemberPage = lazy(async () => ({ default: (await import('./pages/loyalty/member-page.tsx')).MemberPage }));
+const OrderPage = lazy(async () => ({ default: (await import('./pages/orders/order-page.tsx')).OrderPage }));
+const OrdersPage = lazy(async () => ({ default: (await import('./pages/orders/orders-page.tsx')).OrdersPage }));
+const PaymentsPage = lazy(async () => ({
   default: (await import('./pages/payments/payments-page.tsx')).PaymentsPage,
 }));
-const PlanPage = lazyPage(async () => ({ default: (await import('./pages/plans/plan-page.tsx')).PlanPage }));
-const PlansPage = lazyPage(async () => ({ default: (await import('./pages/plans/plans-page.tsx')).PlansPage }));
-const ProgrammePage = lazyPage(async () => ({
+const PlanPage = lazy(async () => ({ default: (await import('./pages/plans/plan-page.tsx')).PlanPage }));
+const PlansPage = lazy(async () => ({ default: (await import('./pages/plans/plans-page.tsx')).PlansPage }));
+const ProgrammePage = lazy(async () => ({
   default: (await import('./pages/loyalty/programme-page.tsx')).ProgrammePage,
 }));
-const PromotionEditorPage = lazyPage(async () => ({
+const PromotionEditorPage = lazy(async () => ({
   default: (await import('./pages/promotions/editor-page.tsx')).PromotionEditorPage,
 }));
-const PromotionPage = lazyPage(async () => ({
+const PromotionPage = lazy(async () => ({
   default: (await import('./pages/promotions/promotion-page.tsx')).PromotionPage,
 }));
-const PromotionsPage = lazyPage(async () => ({
+const PromotionsPage = lazy(async () => ({
   default: (await import('./pages/promotions/promotions-page.tsx')).PromotionsPage,
 }));
-const ReportPage = lazyPage(async () => ({ default: (await import('./pages/report/report-page.tsx')).ReportPage }));
-const ShiftPage = lazyPage(async () => ({ default: (await import('./pages/shifts/shift-page.tsx')).ShiftPage }));
-const ShiftsPage = lazyPage(async () => ({ default: (await import('./pages/shifts/shifts-page.tsx')).ShiftsPage }));
-const TouchpointsPage = lazyPage(async () => ({
+const ReportPage = lazy(async () => ({ default: (await import('./pages/report/report-page.tsx')).ReportPage }));
+const ShiftPage = lazy(async () => ({ default: (await import('./pages/shifts/shift-page.tsx')).ShiftPage }));
+const ShiftsPage = lazy(async () => ({ default: (await import('./pages/shifts/shifts-page.tsx')).ShiftsPage }));
+const TouchpointsPage = lazy(async () => ({
   default: (await import('./pages/touchpoints/touchpoints-page.tsx')).TouchpointsPage,
 }));
 
