@@ -40,7 +40,7 @@ export default defineConfig({
       },
       withDatabase('db', ['db', 'http'], 60_000),
       withDatabase('e2e', ['e2e'], 300_000),
-      withDatabase('browser', ['browser'], 240_000),
+      withDatabase('browser', ['browser'], 120_000),
     ],
   },
 });

@@ -26,8 +26,7 @@ export async function openConsole({ timezoneId = 'Asia/Shanghai' } = {}): Promis
     reducedMotion: 'reduce',
     baseURL: program.url,
   });
-  // A small machine that runs two shops and two browsers takes long over some pages; a page that never comes still fails.
-  context.setDefaultTimeout(60_000);
+  context.setDefaultTimeout(20_000);
   const page = await context.newPage();
   const complaints = complaintsOf(page);
   const api = <T>(method: string, path: string, body?: object): Promise<T> =>
