@@ -7,13 +7,17 @@ const ELSEWHERE = ['**/node_modules/**', '**/dist/**', '**/.shuke/**'];
 const endingIn = (...suffixes: string[]) => suffixes.map((suffix) => `**/*.${suffix}.test.ts`);
 
 /** A project whose tests find a migrated PostgreSQL; the limits are for the slowest machine, not what they should take. */
-const withDatabase = (name: string, suffixes: string[], testTimeout: number): TestProjectConfiguration => ({
+const withDatabase = (
+  name: string,
+  suffixes: string[],
+  { testTimeout, setup = [] }: { readonly testTimeout: number; readonly setup?: readonly string[] },
+): TestProjectConfiguration => ({
   extends: true,
   test: {
     name,
     include: endingIn(...suffixes),
     exclude: ELSEWHERE,
-    globalSetup: './packages/testkit/global-setup.ts',
+    globalSetup: ['./packages/testkit/global-setup.ts', ...setup],
     testTimeout,
     hookTimeout: 120_000,
   },
@@ -38,9 +42,9 @@ export default defineConfig({
           testTimeout: 30_000,
         },
       },
-      withDatabase('db', ['db', 'http'], 60_000),
-      withDatabase('e2e', ['e2e'], 300_000),
-      withDatabase('browser', ['browser'], 120_000),
+      withDatabase('db', ['db', 'http'], { testTimeout: 60_000 }),
+      withDatabase('e2e', ['e2e'], { testTimeout: 300_000 }),
+      withDatabase('browser', ['browser'], { testTimeout: 120_000, setup: ['./apps/console/test/build-once.mjs'] }),
     ],
   },
 });

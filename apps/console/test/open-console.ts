@@ -1,7 +1,7 @@
 import { inject } from 'vitest';
 import type { Page } from 'playwright-core';
 import { launchBrowser } from '@shuke/testkit/browser';
-import { buildConsole, startProgram, type Program } from './program.ts';
+import { startProgram, type Program } from './program.ts';
 
 /** The console as it ships, served by the real program, open in a real browser that speaks Chinese. */
 export interface OpenConsole {
@@ -17,7 +17,6 @@ export interface OpenConsole {
 }
 
 export async function openConsole({ timezoneId = 'Asia/Shanghai' } = {}): Promise<OpenConsole> {
-  await buildConsole();
   const [program, browser] = await Promise.all([startProgram(inject('serverUrl')), launchBrowser()]);
   const context = await browser.newContext({
     viewport: { width: 1440, height: 900 },

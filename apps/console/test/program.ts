@@ -1,15 +1,12 @@
-import { execFile, spawn, type ChildProcess } from 'node:child_process';
+import { spawn, type ChildProcess } from 'node:child_process';
 import { randomUUID } from 'node:crypto';
 import { mkdtempSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
-import { promisify } from 'node:util';
 import pg from 'pg';
 import { databaseUrl, TEST_SECRET } from '@shuke/testkit';
 
-const CONSOLE = fileURLToPath(new URL('../', import.meta.url));
-const VITE = fileURLToPath(import.meta.resolve('vite/package.json')).replace(/package\.json$/, 'bin/vite.js');
 const MAIN = fileURLToPath(new URL('../../server/main.ts', import.meta.url));
 const STARTS_WITHIN_MS = 90_000;
 
@@ -19,12 +16,6 @@ export interface Program {
   /** The demo owner's. */
   readonly oneTimePassword: string;
   stop(): Promise<void>;
-}
-
-/** Builds the console as it ships. In a process of its own, for the test runner's NODE_ENV would make another build. */
-export async function buildConsole(): Promise<void> {
-  const env = { ...process.env, NODE_ENV: 'production' };
-  await promisify(execFile)(process.execPath, [VITE, 'build', '--logLevel', 'error'], { cwd: CONSOLE, env });
 }
 
 /** Does what `npm start` does on a machine that has never seen it. Throws with what it printed when it does not start. */
