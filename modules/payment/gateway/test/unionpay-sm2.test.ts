@@ -94,7 +94,14 @@ describe('an account that signs with SM2', () => {
     const day = new Date(Date.now() + 9 * 3_600_000).toISOString().slice(0, 10);
     await world.advance(1.5 * 86_400);
     const bill = await unionpay.bill(world.account, day);
-    expect(bill).toMatchObject({ state: 'ready', lines: [{ kind: 'charge' }, { kind: 'refund' }] });
+    const { outTradeNo } = charge;
+    expect(bill).toMatchObject({
+      state: 'ready',
+      lines: [
+        { kind: 'charge', outNo: outTradeNo, outTradeNo, amountMinor: 2800 },
+        { kind: 'refund', outNo: order.outRefundNo, outTradeNo, amountMinor: 1000 },
+      ],
+    });
   });
 
   test('believes no stranger, and nothing that another account is told', async () => {
