@@ -44,7 +44,7 @@ export default defineConfig({
       },
       withDatabase('db', ['db', 'http'], { testTimeout: 60_000 }),
       withDatabase('e2e', ['e2e'], { testTimeout: 300_000 }),
-      withDatabase('browser', ['browser'], { testTimeout: 120_000, setup: ['./apps/console/test/build-once.mjs'] }),
+      withDatabase('browser', ['browser'], { testTimeout: 120_000, setup: ['./tools/setup/console-for-tests.mjs'] }),
     ],
   },
 });

@@ -6,8 +6,6 @@ import { fitsEverywhere, keepPicture } from './every-width.ts';
 import { openConsole, type OpenConsole } from './open-console.ts';
 
 const PASSWORD = 'a bowl of noodles at the corner';
-/** Where pictures of the pages are kept; nowhere unless asked for. */
-const SCREENS = process.env.SHUKE_BILL_SCREENS;
 const reason = browserUnavailable();
 
 describe.skipIf(reason !== null)(`table bills in the console${reason ? ` (skipped: ${reason})` : ''}`, () => {
@@ -33,7 +31,7 @@ describe.skipIf(reason !== null)(`table bills in the console${reason ? ` (skippe
   });
   afterAll(() => shop?.close());
   afterEach(async ({ task }) => {
-    if (task.result?.state === 'fail') await keepPicture(page, 'where-it-failed', SCREENS);
+    if (task.result?.state === 'fail') await keepPicture(page, 'where-it-failed');
   });
 
   const panel = (name: string) => page.getByRole('region', { name, exact: true });
@@ -56,14 +54,14 @@ describe.skipIf(reason !== null)(`table bills in the console${reason ? ` (skippe
   test('a bill is opened for a table, and priced as if it were paid now', async () => {
     await page.getByRole('link', { name: '桌台账单' }).first().click();
     await sees('没有未结账单');
-    await keepPicture(page, 'bills-empty.zh.1440', SCREENS);
+    await keepPicture(page, 'bills-empty.zh.1440');
     await button('开单').click();
     const drawer = dialog('开单');
     if ((await drawer.getByTitle(store.name).count()) === 0) await choose(drawer, '门店', [store.name, store.name]);
     await drawer.getByLabel('桌号或名称').fill('A3 桌');
     await choose(drawer, '商品', ['Q-NOODLES', '招牌熟客面 · Q-NOODLES']);
     await drawer.getByLabel('数量').fill('2');
-    await keepPicture(page, 'bill-open.zh.1440', SCREENS);
+    await keepPicture(page, 'bill-open.zh.1440');
     await drawer.getByRole('button', { name: '开单' }).click();
     await heading('A3 桌').waitFor();
     tablePath = new URL(page.url()).pathname;
@@ -185,7 +183,7 @@ describe.skipIf(reason !== null)(`table bills in the console${reason ? ` (skippe
   });
 
   test('in both languages and on a phone nothing is wider than the screen', async () => {
-    await fitsEverywhere(page, { bills: '/console/bills', bill: tablePath }, SCREENS);
+    await fitsEverywhere(page, { bills: '/console/bills', bill: tablePath });
     expect(complaints).toEqual([]);
   });
 });

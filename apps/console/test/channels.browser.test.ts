@@ -7,8 +7,6 @@ import { fitsEverywhere, keepPicture } from './every-width.ts';
 import { openConsole, type OpenConsole } from './open-console.ts';
 
 const PASSWORD = 'a bowl of noodles at the corner';
-/** Where pictures of the pages are kept; nowhere unless asked for. */
-const SCREENS = process.env.SHUKE_CHANNEL_SCREENS;
 const GIVEN = { appId: '7001', appKey: 'key-1', shopId: '9001', secret: 'a secret of the platform', token: 'token-1' };
 const reason = browserUnavailable();
 
@@ -59,7 +57,7 @@ describe.skipIf(reason !== null)(`platforms in the console${reason ? ` (skipped:
     await button('平台账户').click();
     await sees('还没有接入平台');
     await sees('还没有接入小程序。');
-    await keepPicture(page, 'accounts-empty.zh.1440', SCREENS);
+    await keepPicture(page, 'accounts-empty.zh.1440');
     await button('接入平台').click();
     await dialog().getByRole('button', { name: '接入平台' }).click();
     await expect.poll(() => dialog().getByText('平台要求填写此项').count()).toBe(5);
@@ -67,7 +65,7 @@ describe.skipIf(reason !== null)(`platforms in the console${reason ? ` (skipped:
     await page.locator('.ant-select-dropdown:visible').getByTitle(storeName, { exact: true }).click();
     await dialog().getByLabel('平台地址').fill(`${platformsUrl}/channels/eleme`);
     for (const [name, value] of Object.entries(GIVEN)) await dialog().getByLabel(name, { exact: true }).fill(value);
-    await keepPicture(page, 'connect.zh.1440', SCREENS);
+    await keepPicture(page, 'connect.zh.1440');
     await dialog().getByRole('button', { name: '接入平台' }).click();
     await dialog().waitFor({ state: 'hidden' });
     await sees(/人工接单/, panel('平台'));
@@ -171,7 +169,7 @@ describe.skipIf(reason !== null)(`platforms in the console${reason ? ` (skipped:
     await page.goto('/console/channels');
     const unmatched = panel('售出但未关联的商品');
     await sees(/红烧牛肉面 · 相似/, unmatched);
-    await keepPicture(page, 'channels-unmatched.zh.1440', SCREENS);
+    await keepPicture(page, 'channels-unmatched.zh.1440');
     await button('为【招牌】红烧牛肉面 大份关联商品').click();
     await sees(/^红烧牛肉面 · \S+$/, dialog());
     await dialog().getByRole('button', { name: '关联' }).click();
@@ -189,7 +187,7 @@ describe.skipIf(reason !== null)(`platforms in the console${reason ? ` (skipped:
       'channel-accounts': '/console/channels/accounts',
       'channel-order': order,
     };
-    await fitsEverywhere(page, paths, SCREENS);
+    await fitsEverywhere(page, paths);
     expect(complaints).toEqual([]);
   });
 });

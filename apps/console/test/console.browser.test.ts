@@ -4,6 +4,7 @@ import type { PlanChoice } from '@shuke/contract';
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test } from 'vitest';
 import type { Locator, Page } from 'playwright-core';
 import { browserUnavailable } from '@shuke/testkit/browser';
+import { fitsEverywhere } from './every-width.ts';
 import { openConsole, type OpenConsole } from './open-console.ts';
 import { MEMBER_NOS, tillFile } from './till-file.ts';
 
@@ -407,34 +408,23 @@ describe.skipIf(reason !== null)(`the console in a browser${reason ? ` (skipped:
   });
 
   test('on a phone nothing is wider than the screen, and the ways lie under the thumb', async () => {
-    await page.setViewportSize({ width: 390, height: 844 });
     const plan = new URL(planUrl).pathname;
-    const paths = [
-      '/console/dashboards',
-      '/console/dashboards/guests',
-      '/console/dashboards/reasons',
-      '/console/imports',
-      '/console/plans',
-      '/console/touchpoints',
-      '/console/audiences',
-      '/console/audiences/likely-buyers',
-      new URL(audienceUrl).pathname,
-      `${new URL(audienceUrl).pathname}/rule`,
+    const paths = {
+      dashboards: '/console/dashboards',
+      guests: '/console/dashboards/guests',
+      reasons: '/console/dashboards/reasons',
+      imports: '/console/imports',
+      plans: '/console/plans',
+      touchpoints: '/console/touchpoints',
+      audiences: '/console/audiences',
+      'likely-buyers': '/console/audiences/likely-buyers',
+      audience: new URL(audienceUrl).pathname,
+      rule: `${new URL(audienceUrl).pathname}/rule`,
       plan,
-      `${plan}/report`,
-      '/console/password',
-    ];
-    for (const path of paths) {
-      await page.goto(path);
-      await page.getByRole('heading', { level: 1 }).waitFor();
-      await page.waitForLoadState('networkidle');
-      for (const language of ['English', '中文']) {
-        await page.getByText(language, { exact: true }).click();
-        await page.waitForTimeout(100);
-        const width = await page.evaluate(() => document.documentElement.scrollWidth);
-        expect(width, `${path} in ${language}`).toBeLessThanOrEqual(390);
-      }
-    }
+      report: `${plan}/report`,
+      password: '/console/password',
+    };
+    await fitsEverywhere(page, paths, [390]);
     await page.getByText('English', { exact: true }).click();
     await page.locator('.shell-tabs').getByRole('link', { name: 'Import' }).click();
     await heading('Import').waitFor();

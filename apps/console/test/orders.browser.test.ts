@@ -8,8 +8,6 @@ import { fitsEverywhere, keepPicture } from './every-width.ts';
 import { openConsole, type OpenConsole } from './open-console.ts';
 
 const PASSWORD = 'a bowl of noodles at the corner';
-/** Where pictures of the pages are kept; nowhere unless asked for. */
-const SCREENS = process.env.SHUKE_ORDER_SCREENS;
 const GUEST: Identifier = { kind: 'phone', value: '13800000001' };
 const LINES = [
   { sku: 'NOODLES', quantity: '2' },
@@ -146,9 +144,9 @@ describe.skipIf(reason !== null)(`whole orders in the console${reason ? ` (skipp
   });
 
   test('in both languages and on a phone nothing is wider than the screen', async () => {
-    await keepPicture(page, 'recorded.zh.1440', SCREENS);
+    await keepPicture(page, 'recorded.zh.1440');
     const paths = { order: `/console/orders/${sold.orderId}`, 'order-paid': `/console/orders/${paidOrderId}` };
-    await fitsEverywhere(page, paths, SCREENS);
+    await fitsEverywhere(page, paths);
     expect(complaints).toEqual([]);
   });
 });

@@ -1,13 +1,11 @@
-import { mkdirSync } from 'node:fs';
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test } from 'vitest';
 import type { Locator, Page } from 'playwright-core';
 import { browserUnavailable } from '@shuke/testkit/browser';
+import { fitsEverywhere, keepPicture } from './every-width.ts';
 import { openConsole, type OpenConsole } from './open-console.ts';
 
 const PASSWORD = 'a bowl of noodles at the corner';
 const PHONE = '13800000001';
-/** Where pictures of all pages are kept, in both languages and at both widths; nowhere unless asked for. */
-const SCREENS = process.env.SHUKE_WORTH_SCREENS;
 const reason = browserUnavailable();
 
 describe.skipIf(reason !== null)(`what is given and held, in a browser${reason ? ` (skipped: ${reason})` : ''}`, () => {
@@ -36,7 +34,7 @@ describe.skipIf(reason !== null)(`what is given and held, in a browser${reason ?
   beforeEach(({ skip }) => skip(isBroken, 'a step before it failed'));
   afterEach(async ({ task }) => {
     isBroken ||= task.result?.state === 'fail';
-    if (task.result?.state === 'fail') await keepScreen('where-it-failed');
+    if (task.result?.state === 'fail') await keepPicture(page, 'where-it-failed');
   });
 
   const heading = (name: string | RegExp) => page.getByRole('heading', { level: 1, name, exact: true });
@@ -285,29 +283,9 @@ describe.skipIf(reason !== null)(`what is given and held, in a browser${reason ?
       shifts: '/console/shifts',
       shift: shiftPath,
       orders: '/console/orders',
-      order: orderPath,
+      'order-taken-back': orderPath,
     };
-    for (const [name, path] of Object.entries(pages)) {
-      await page.goto(path);
-      await page.getByRole('heading', { level: 1 }).waitFor();
-      await page.waitForLoadState('networkidle');
-      for (const width of [1440, 390]) {
-        await page.setViewportSize({ width, height: 900 });
-        for (const language of ['English', '中文']) {
-          await page.getByText(language, { exact: true }).click();
-          await page.waitForTimeout(100);
-          const shown = await page.evaluate(() => document.documentElement.scrollWidth);
-          expect(shown, `${path} in ${language}`).toBeLessThanOrEqual(width);
-          await keepScreen(`${name}.${language === '中文' ? 'zh' : 'en'}.${width}`);
-        }
-      }
-    }
+    await fitsEverywhere(page, pages);
     expect(complaints).toEqual([]);
   });
-
-  async function keepScreen(name: string): Promise<void> {
-    if (!SCREENS) return;
-    mkdirSync(SCREENS, { recursive: true });
-    await page.screenshot({ path: `${SCREENS}/${name}.png`, fullPage: true });
-  }
 });

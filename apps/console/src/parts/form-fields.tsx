@@ -1,4 +1,4 @@
-import { Form, InputNumber, Select } from 'antd';
+import { Form, InputNumber, Select, Switch } from 'antd';
 import type { ReactElement, ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
 import { MoneyInput } from './money-input.tsx';
@@ -80,4 +80,15 @@ export const ChoiceField = ({ options, many, ...props }: ChoiceFieldProps) => (
       placeholder={props.placeholder}
     />
   </Field>
+);
+
+interface SwitchFieldProps extends Pick<FieldProps, 'name' | 'label' | 'extra'> {
+  layout?: 'horizontal';
+}
+
+/** Yes or no. */
+export const SwitchField = (props: SwitchFieldProps) => (
+  <Form.Item {...props} valuePropName="checked">
+    <Switch />
+  </Form.Item>
 );

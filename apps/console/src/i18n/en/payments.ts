@@ -11,7 +11,6 @@ export const payments = {
   billState: {
     read: 'Read: {{lines}} lines, {{differences}} new differences.',
     not_ready: 'The provider has no bill of this day yet. Most have it at ten the next morning.',
-    none: 'This provider has no bills that can be read.',
   },
   differences: 'Differences',
   differencesInfo:

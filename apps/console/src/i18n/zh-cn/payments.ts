@@ -11,7 +11,6 @@ export const payments = {
   billState: {
     read: '已读取：{{lines}} 行，新发现 {{differences}} 处差异。',
     not_ready: '该日账单尚未生成，多数渠道在次日上午十点提供。',
-    none: '该渠道没有可读取的账单。',
   },
   differences: '对账差异',
   differencesInfo: '逐号双向比对支付渠道账单与账本。渠道已按我方请求完成的，会自动入账。',

@@ -1,10 +1,11 @@
 import { CONSENT_CHANNELS, CONSENT_PURPOSES, type AudienceExportBody } from '@shuke/contract';
-import { Alert, Button, Drawer, Form, Select, Switch } from 'antd';
+import { Alert, Button, Drawer, Form, Select } from 'antd';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { useExportAudience, type Audience } from '../../api/audiences.ts';
 import { useFormat } from '../../parts/format.ts';
 import { RefusalAlert } from '../../parts/refusal-alert.tsx';
+import { SwitchField } from '../../parts/form-fields.tsx';
 import { keepFile, peopleIn } from './exported.ts';
 
 interface ExportDrawerProps {
@@ -46,14 +47,7 @@ export function ExportDrawer({ audience, open, onClose }: ExportDrawerProps) {
         <Form.Item name="channel" label={t('rules.channelTitle')}>
           <Select options={CONSENT_CHANNELS.map((value) => ({ value, label: t(`rules.channel.${value}`) }))} />
         </Form.Item>
-        <Form.Item
-          name="identifiers"
-          label={t('audiences.identifiers')}
-          extra={t('audiences.identifiersText')}
-          valuePropName="checked"
-        >
-          <Switch />
-        </Form.Item>
+        <SwitchField name="identifiers" label={t('audiences.identifiers')} extra={t('audiences.identifiersText')} />
       </Form>
     </Drawer>
   );

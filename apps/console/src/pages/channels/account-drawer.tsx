@@ -1,4 +1,4 @@
-import { Button, Drawer, Form } from 'antd';
+import { Form } from 'antd';
 import { useTranslation } from 'react-i18next';
 import {
   useChangeChannel,
@@ -7,8 +7,8 @@ import {
   type ChannelAsks,
   type ChannelName,
 } from '../../api/channels.ts';
+import { ConnectDrawer } from '../../parts/connect-drawer.tsx';
 import { filled, type Texts } from '../../parts/filled.ts';
-import { RefusalAlert } from '../../parts/refusal-alert.tsx';
 import { AccountFields } from './account-fields.tsx';
 
 interface Fields {
@@ -36,41 +36,31 @@ export function AccountDrawer({ asks, account, onClose }: AccountDrawerProps) {
   const connect = useConnectChannel();
   const change = useChangeChannel();
   const known = account === 'new' ? null : account;
-  const close = () => {
-    connect.reset();
-    change.reset();
-    onClose();
-  };
   const submit = ({ channel, storeCode, active, ...fields }: Fields) => {
     const { baseUrl, autoAccept = false, commissionBps } = fields;
     const texts = { settings: filled(fields.settings), secrets: filled(fields.secrets) };
     const terms = { baseUrl, autoAccept, commissionBps: commissionBps ?? 0, ...texts };
-    const done = { onSuccess: close };
+    const done = { onSuccess: onClose };
     if (known) change.mutate({ accountId: known.accountId, active, ...terms }, done);
     else connect.mutate({ channel, storeCode, ...terms }, done);
   };
-  const footer = (
-    <Button type="primary" block onClick={form.submit} loading={connect.isPending || change.isPending}>
-      {t(known ? 'channels.save' : 'channels.connect')}
-    </Button>
-  );
   const first = known
     ? { ...known, commissionBps: known.commissionBps || null }
     : { channel: 'eleme', baseUrl: 'https://', settings: { publicUrl: location.origin } };
   return (
-    <Drawer
-      open={account !== null}
-      onClose={close}
+    <ConnectDrawer
+      name="channel"
+      form={form}
+      isOpen={account !== null}
       title={known ? t('channels.changeOf', { name: t(`channels.name.${known.channel}`) }) : t('channels.connect')}
-      size={480}
-      footer={footer}
-      destroyOnHidden
+      text={t('channels.connectText')}
+      act={t(known ? 'channels.save' : 'channels.connect')}
+      changes={[connect, change]}
+      initialValues={first}
+      onSubmit={submit}
+      onClose={onClose}
     >
-      <p className="muted">{t('channels.connectText')}</p>
-      <RefusalAlert error={connect.error ?? change.error} />
-      <Form name="channel" form={form} layout="vertical" onFinish={submit} initialValues={first} clearOnDestroy>
-        <AccountFields asks={asks} isKnown={known !== null} />
-      </Form>
-    </Drawer>
+      <AccountFields asks={asks} isKnown={known !== null} />
+    </ConnectDrawer>
   );
 }

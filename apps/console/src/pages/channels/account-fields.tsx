@@ -1,8 +1,8 @@
-import { Form, Input, Select, Switch } from 'antd';
+import { Form, Input, Select } from 'antd';
 import { useTranslation } from 'react-i18next';
 import type { ChannelAsks, ChannelName } from '../../api/channels.ts';
 import { useStores } from '../../api/touchpoints.ts';
-import { ChoiceField, Field, PercentField } from '../../parts/form-fields.tsx';
+import { ChoiceField, Field, PercentField, SwitchField } from '../../parts/form-fields.tsx';
 
 interface AccountFieldsProps {
   asks: ChannelAsks[];
@@ -24,9 +24,7 @@ export function AccountFields({ asks, isKnown }: AccountFieldsProps) {
         />
       </Field>
       {isKnown ? (
-        <Form.Item name="active" label={t('channels.active')} extra={t('channels.activeText')} valuePropName="checked">
-          <Switch />
-        </Form.Item>
+        <SwitchField name="active" label={t('channels.active')} extra={t('channels.activeText')} />
       ) : (
         <ChoiceField
           name="storeCode"
@@ -39,14 +37,7 @@ export function AccountFields({ asks, isKnown }: AccountFieldsProps) {
         <Input inputMode="url" />
       </Field>
       {takesOrders ? (
-        <Form.Item
-          name="autoAccept"
-          label={t('channels.autoAccept')}
-          extra={t('channels.autoAcceptText')}
-          valuePropName="checked"
-        >
-          <Switch />
-        </Form.Item>
+        <SwitchField name="autoAccept" label={t('channels.autoAccept')} extra={t('channels.autoAcceptText')} />
       ) : null}
       <PercentField name="commissionBps" label={t('channels.commissionShare')} />
       <PlatformFields asks={asks.find((one) => one.channel === channel)} isKnown={isKnown} />

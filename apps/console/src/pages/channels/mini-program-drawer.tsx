@@ -1,9 +1,9 @@
-import { Button, Drawer, Form, Input, Switch } from 'antd';
+import { Form, Input } from 'antd';
 import { useTranslation } from 'react-i18next';
 import { useChangeMiniProgram, useConnectMiniProgram, type MiniProgram } from '../../api/channels.ts';
+import { ConnectDrawer } from '../../parts/connect-drawer.tsx';
 import { filled } from '../../parts/filled.ts';
-import { Field } from '../../parts/form-fields.tsx';
-import { RefusalAlert } from '../../parts/refusal-alert.tsx';
+import { Field, SwitchField } from '../../parts/form-fields.tsx';
 
 interface Fields {
   name: string;
@@ -26,37 +26,26 @@ export function MiniProgramDrawer({ program, onClose }: MiniProgramDrawerProps) 
   const connect = useConnectMiniProgram();
   const change = useChangeMiniProgram();
   const known = program === 'new' ? null : program;
-  const close = () => {
-    connect.reset();
-    change.reset();
-    onClose();
-  };
   const submit = ({ name, appId, appSecret, baseUrl, active }: Fields) => {
     const optional = filled({ appSecret, baseUrl });
-    const done = { onSuccess: close };
+    const done = { onSuccess: onClose };
     if (known) change.mutate({ accountId: known.accountId, name, active, ...optional }, done);
     else connect.mutate({ name, appId, appSecret: appSecret ?? '', ...optional }, done);
   };
-  const footer = (
-    <Button type="primary" block onClick={form.submit} loading={connect.isPending || change.isPending}>
-      {t(known ? 'channels.save' : 'channels.connectMiniProgram')}
-    </Button>
-  );
-  const title = known ? t('channels.changeOf', { name: known.name }) : t('channels.connectMiniProgram');
   return (
-    <Drawer open={program !== null} onClose={close} title={title} size={480} footer={footer} destroyOnHidden>
-      <RefusalAlert error={connect.error ?? change.error} />
-      <Form
-        name="miniProgram"
-        form={form}
-        layout="vertical"
-        onFinish={submit}
-        initialValues={known ?? {}}
-        clearOnDestroy
-      >
-        <ProgramFields isKnown={known !== null} />
-      </Form>
-    </Drawer>
+    <ConnectDrawer
+      name="miniProgram"
+      form={form}
+      isOpen={program !== null}
+      title={known ? t('channels.changeOf', { name: known.name }) : t('channels.connectMiniProgram')}
+      act={t(known ? 'channels.save' : 'channels.connectMiniProgram')}
+      changes={[connect, change]}
+      initialValues={known ?? {}}
+      onSubmit={submit}
+      onClose={onClose}
+    >
+      <ProgramFields isKnown={known !== null} />
+    </ConnectDrawer>
   );
 }
 
@@ -82,14 +71,7 @@ function ProgramFields({ isKnown }: { isKnown: boolean }) {
         <Input inputMode="url" placeholder="https://api.weixin.qq.com" />
       </Field>
       {isKnown ? (
-        <Form.Item
-          name="active"
-          label={t('channels.active')}
-          extra={t('channels.programActiveText')}
-          valuePropName="checked"
-        >
-          <Switch />
-        </Form.Item>
+        <SwitchField name="active" label={t('channels.active')} extra={t('channels.programActiveText')} />
       ) : null}
     </>
   );

@@ -1,5 +1,6 @@
-import { AutoComplete, Form, Input, Select, Switch } from 'antd';
+import { AutoComplete, Form, Input, Select } from 'antd';
 import { useTranslation } from 'react-i18next';
+import { SwitchField } from '../../parts/form-fields.tsx';
 import { ISO_PATTERN } from './mapping-fields.ts';
 import { markName } from './statement-panel.tsx';
 
@@ -65,12 +66,8 @@ export function FormFields({ isDateOpen, isMarkOpen }: { isDateOpen: boolean; is
           <Input maxLength={200} />
         </Form.Item>
       </div>
-      <Form.Item name="header" label={t('imports.header')} valuePropName="checked" layout="horizontal">
-        <Switch />
-      </Form.Item>
-      <Form.Item name="roundAmounts" label={t('imports.roundAmounts')} valuePropName="checked" layout="horizontal">
-        <Switch />
-      </Form.Item>
+      <SwitchField name="header" label={t('imports.header')} layout="horizontal" />
+      <SwitchField name="roundAmounts" label={t('imports.roundAmounts')} layout="horizontal" />
     </>
   );
 }

@@ -1,6 +1,6 @@
-import { Form, Switch } from 'antd';
+import { Form } from 'antd';
 import { useTranslation } from 'react-i18next';
-import { ChoiceField, CountField, MoneyField, PercentField } from '../../parts/form-fields.tsx';
+import { ChoiceField, CountField, MoneyField, PercentField, SwitchField } from '../../parts/form-fields.tsx';
 import { ValidityFields } from './validity-fields.tsx';
 
 const BURN = ['points', 'burn'];
@@ -11,9 +11,7 @@ export function PointsFields() {
   const hasPoints = Form.useWatch<boolean | undefined>('hasPoints', { preserve: true });
   return (
     <>
-      <Form.Item name="hasPoints" label={t('loyalty.hasPoints')} valuePropName="checked">
-        <Switch />
-      </Form.Item>
+      <SwitchField name="hasPoints" label={t('loyalty.hasPoints')} />
       {hasPoints ? (
         <>
           <div className="two-columns">
@@ -41,9 +39,7 @@ function BurnFields() {
   const hasBurn = Form.useWatch<boolean | undefined>('hasBurn', { preserve: true });
   return (
     <>
-      <Form.Item name="hasBurn" label={t('loyalty.hasBurn')} valuePropName="checked">
-        <Switch />
-      </Form.Item>
+      <SwitchField name="hasBurn" label={t('loyalty.hasBurn')} />
       {hasBurn ? (
         <div className="two-columns">
           <CountField name={[...BURN, 'unitsPerStep']} label={t('loyalty.burnUnits')} needed />

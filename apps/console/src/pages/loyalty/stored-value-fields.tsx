@@ -1,7 +1,7 @@
 import { SPEND_ORDERS } from '@shuke/contract';
-import { Form, Switch } from 'antd';
+import { Form } from 'antd';
 import { useTranslation } from 'react-i18next';
-import { ChoiceField, CountField, MoneyField } from '../../parts/form-fields.tsx';
+import { ChoiceField, CountField, MoneyField, SwitchField } from '../../parts/form-fields.tsx';
 import { Rows } from '../../parts/rows.tsx';
 
 const AT = 'storedValue';
@@ -12,9 +12,7 @@ export function StoredValueFields() {
   const isEnabled = Form.useWatch<boolean | undefined>([AT, 'enabled'], { preserve: true });
   return (
     <>
-      <Form.Item name={[AT, 'enabled']} label={t('loyalty.enabled')} valuePropName="checked">
-        <Switch />
-      </Form.Item>
+      <SwitchField name={[AT, 'enabled']} label={t('loyalty.enabled')} />
       {isEnabled ? (
         <>
           <div className="two-columns">

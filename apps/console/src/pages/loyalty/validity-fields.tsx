@@ -1,6 +1,6 @@
-import { Form, Segmented, Switch } from 'antd';
+import { Form, Segmented } from 'antd';
 import { useTranslation } from 'react-i18next';
-import { CountField } from '../../parts/form-fields.tsx';
+import { CountField, SwitchField } from '../../parts/form-fields.tsx';
 
 type Path = (string | number)[];
 const KINDS = ['never_ends', 'days', 'months'] as const;
@@ -26,9 +26,7 @@ export function ValidityFields({ at, within = [] }: ValidityFieldsProps) {
       {kind === 'months' ? (
         <div className="two-columns">
           <CountField name={[...at, 'months']} label={t('loyalty.validity.number')} max={240} needed />
-          <Form.Item name={[...at, 'toMonthEnd']} label={t('loyalty.validity.toMonthEnd')} valuePropName="checked">
-            <Switch />
-          </Form.Item>
+          <SwitchField name={[...at, 'toMonthEnd']} label={t('loyalty.validity.toMonthEnd')} />
         </div>
       ) : null}
     </>

@@ -1,11 +1,11 @@
 import type { OrderView, RefundView } from '@shuke/contract';
-import { Alert, Button, Drawer, Form, Input, InputNumber, Switch } from 'antd';
+import { Alert, Button, Drawer, Form, Input, InputNumber } from 'antd';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { useRefund } from '../../api/orders.ts';
 import { useStores } from '../../api/touchpoints.ts';
 import { useConfirm } from '../../parts/confirm.ts';
-import { ChoiceField } from '../../parts/form-fields.tsx';
+import { ChoiceField, SwitchField } from '../../parts/form-fields.tsx';
 import { RefusalAlert } from '../../parts/refusal-alert.tsx';
 import { linesOf, type RefundFields } from './refund-lines.ts';
 
@@ -63,9 +63,7 @@ export function RefundDrawer({ order, open, onClose, onDone }: RefundDrawerProps
         >
           <Input maxLength={200} />
         </Form.Item>
-        <Form.Item name="restock" label={t('orders.restock')} valuePropName="checked">
-          <Switch />
-        </Form.Item>
+        <SwitchField name="restock" label={t('orders.restock')} />
       </Form>
     </Drawer>
   );

@@ -1,10 +1,11 @@
 import type { NewPaymentAccount } from '@shuke/contract';
-import { Button, Drawer, Form, Input, Select, Switch } from 'antd';
+import { Form, Input, Select } from 'antd';
 import { useTranslation } from 'react-i18next';
 import { useChangeAccount, useConnectAccount, type AccountAsks, type PaymentAccount } from '../../api/payments.ts';
 import { useStores } from '../../api/touchpoints.ts';
+import { ConnectDrawer } from '../../parts/connect-drawer.tsx';
 import { filled, type Texts } from '../../parts/filled.ts';
-import { RefusalAlert } from '../../parts/refusal-alert.tsx';
+import { SwitchField } from '../../parts/form-fields.tsx';
 
 interface Fields {
   gateway: NewPaymentAccount['gateway'];
@@ -31,43 +32,30 @@ export function AccountDrawer({ asks, account, onClose }: AccountDrawerProps) {
   const connect = useConnectAccount();
   const change = useChangeAccount();
   const known = account === 'new' ? null : account;
-  const close = () => {
-    connect.reset();
-    change.reset();
-    onClose();
-  };
   const submit = ({ gateway, storeCode, active, publicUrl, ...fields }: Fields) => {
     const texts = { settings: filled(fields.settings), secrets: filled(fields.secrets) };
     const at = publicUrl ? { publicUrl } : {};
     const { name, baseUrl } = fields;
-    if (known)
-      change.mutate({ accountId: known.accountId, name, baseUrl, active, ...at, ...texts }, { onSuccess: close });
-    else {
-      const store = storeCode ? { storeCode } : {};
-      connect.mutate({ gateway, name, baseUrl, ...store, ...at, ...texts }, { onSuccess: close });
-    }
+    const done = { onSuccess: onClose };
+    if (known) change.mutate({ accountId: known.accountId, name, baseUrl, active, ...at, ...texts }, done);
+    else connect.mutate({ gateway, name, baseUrl, ...(storeCode ? { storeCode } : {}), ...at, ...texts }, done);
   };
-  const footer = (
-    <Button type="primary" block onClick={form.submit} loading={connect.isPending || change.isPending}>
-      {t(known ? 'payments.save' : 'payments.connect')}
-    </Button>
-  );
   const first = known ?? { gateway: 'wechat', baseUrl: 'https://', publicUrl: location.origin };
   return (
-    <Drawer
-      open={account !== null}
-      onClose={close}
+    <ConnectDrawer
+      name="account"
+      form={form}
+      isOpen={account !== null}
       title={known ? t('payments.changeOf', { name: known.name }) : t('payments.connect')}
-      size={480}
-      footer={footer}
-      destroyOnHidden
+      text={t('payments.connectText')}
+      act={t(known ? 'payments.save' : 'payments.connect')}
+      changes={[connect, change]}
+      initialValues={first}
+      onSubmit={submit}
+      onClose={onClose}
     >
-      <p className="muted">{t('payments.connectText')}</p>
-      <RefusalAlert error={connect.error ?? change.error} />
-      <Form name="account" form={form} layout="vertical" onFinish={submit} initialValues={first} clearOnDestroy>
-        <AccountFields asks={asks} isKnown={known !== null} />
-      </Form>
-    </Drawer>
+      <AccountFields asks={asks} isKnown={known !== null} />
+    </ConnectDrawer>
   );
 }
 
@@ -88,9 +76,7 @@ function AccountFields({ asks, isKnown }: { asks: AccountAsks[]; isKnown: boolea
         <Input maxLength={100} />
       </Form.Item>
       {isKnown ? (
-        <Form.Item name="active" label={t('payments.active')} extra={t('payments.activeText')} valuePropName="checked">
-          <Switch />
-        </Form.Item>
+        <SwitchField name="active" label={t('payments.active')} extra={t('payments.activeText')} />
       ) : (
         <Form.Item name="storeCode" label={t('payments.store')}>
           <Select

@@ -1,8 +1,8 @@
 import { SOURCES } from '@shuke/contract';
-import { Form, Switch } from 'antd';
+import { Form } from 'antd';
 import { useTranslation } from 'react-i18next';
 import { useStores } from '../../api/touchpoints.ts';
-import { ChoiceField, CountField, Field, MoneyField } from '../../parts/form-fields.tsx';
+import { ChoiceField, CountField, Field, MoneyField, SwitchField } from '../../parts/form-fields.tsx';
 import { InstantInput } from '../../parts/instant-input.tsx';
 import { Rows } from '../../parts/rows.tsx';
 import { useNames } from '../audience-builder/use-names.ts';
@@ -89,12 +89,8 @@ export function WhoFields() {
   const { tiers } = useNames();
   return (
     <div className="two-columns">
-      <Form.Item name={[...AT, 'member']} label={t('promotions.member')} valuePropName="checked">
-        <Switch />
-      </Form.Item>
-      <Form.Item name={[...AT, 'firstPurchase']} label={t('promotions.firstPurchase')} valuePropName="checked">
-        <Switch />
-      </Form.Item>
+      <SwitchField name={[...AT, 'member']} label={t('promotions.member')} />
+      <SwitchField name={[...AT, 'firstPurchase']} label={t('promotions.firstPurchase')} />
       <ChoiceField
         name={[...AT, 'tiers']}
         label={t('promotions.tiers')}

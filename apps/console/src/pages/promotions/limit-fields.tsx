@@ -1,7 +1,7 @@
 import { CAP_PERIODS } from '@shuke/contract';
-import { Form, Input, Switch } from 'antd';
+import { Input } from 'antd';
 import { useTranslation } from 'react-i18next';
-import { ChoiceField, CountField, Field } from '../../parts/form-fields.tsx';
+import { ChoiceField, CountField, Field, SwitchField } from '../../parts/form-fields.tsx';
 
 const CAPS = ['rule', 'caps'];
 
@@ -42,12 +42,8 @@ export function LimitFields() {
         </Field>
       </div>
       <div className="two-columns">
-        <Form.Item name={['rule', 'exclusive']} label={t('promotions.exclusive')} valuePropName="checked">
-          <Switch />
-        </Form.Item>
-        <Form.Item name={['rule', 'declinable']} label={t('promotions.declinable')} valuePropName="checked">
-          <Switch />
-        </Form.Item>
+        <SwitchField name={['rule', 'exclusive']} label={t('promotions.exclusive')} />
+        <SwitchField name={['rule', 'declinable']} label={t('promotions.declinable')} />
       </div>
     </>
   );

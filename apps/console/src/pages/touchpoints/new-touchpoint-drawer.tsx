@@ -1,9 +1,10 @@
 import { TOUCHPOINT_KINDS, type TouchpointKind } from '@shuke/contract';
-import { Button, Drawer, Form, Input, InputNumber, Select, Switch } from 'antd';
+import { Button, Drawer, Form, Input, InputNumber, Select } from 'antd';
 import { useTranslation } from 'react-i18next';
 import { useCreateTouchpoints, useStores } from '../../api/touchpoints.ts';
 import { MoneyInput } from '../../parts/money-input.tsx';
 import { RefusalAlert } from '../../parts/refusal-alert.tsx';
+import { SwitchField } from '../../parts/form-fields.tsx';
 
 interface Fields {
   kind: TouchpointKind;
@@ -57,9 +58,7 @@ export function NewTouchpointDrawer({ open, onClose }: { open: boolean; onClose:
             options={stores.map(({ code, name }) => ({ value: code, label: name }))}
           />
         </Form.Item>
-        <Form.Item name="isBatch" label={t('touchpoints.several')} valuePropName="checked">
-          <Switch />
-        </Form.Item>
+        <SwitchField name="isBatch" label={t('touchpoints.several')} />
         <LabelFields isBatch={isBatch} />
         <Form.Item name="cost" label={t('touchpoints.cost')} extra={t('touchpoints.costText')}>
           <MoneyInput />
