@@ -5,8 +5,19 @@ import { must, newId } from '@shuke/kernel';
 import { addStaff, createAgency } from '@shuke/merchant';
 import { allRoutes } from '../routes.ts';
 import { furnish } from './furnish.ts';
-import { firstSignIn, granted, keyOf, newName, openHouse, openTenant, send } from './house.ts';
-import type { Answer, Headers, Sent, Tenant } from './house.ts';
+import {
+  type Answer,
+  firstSignIn,
+  granted,
+  type Headers,
+  keyOf,
+  newName,
+  openHouse,
+  openTenant,
+  send,
+  type Sent,
+  type Tenant,
+} from './house.ts';
 
 // Who may call what, written down a second time: a route or a role that is opened or closed by mistake differs from it.
 // Owner, Agency, Marketer, Cashier, Guide, Brand owner.

@@ -1,5 +1,4 @@
-import type { Ids } from '@shuke/kernel';
-import { assert } from '@shuke/kernel';
+import { assert, type Ids } from '@shuke/kernel';
 import { NEVER } from './postings.ts';
 
 /** A day, a store with source and hour, an amount, how many lines. */

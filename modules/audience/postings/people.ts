@@ -1,6 +1,5 @@
-import type { Ids } from '@shuke/kernel';
+import { type Ids, isSameAsBefore } from '@shuke/kernel';
 import { idTable, type IdTable } from './id-table.ts';
-import { isSameAsBefore } from '@shuke/kernel';
 import type { Customers } from './postings.ts';
 import { readTable } from './read-table.ts';
 import { inSlices } from './slices.ts';

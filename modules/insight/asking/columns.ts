@@ -1,8 +1,7 @@
 import { setImmediate } from 'node:timers/promises';
 import type { Statement } from '@shuke/db';
-import { assert } from '@shuke/kernel';
+import { assert, type Ids, idsOf } from '@shuke/kernel';
 import type { Asks } from '../copy/asks.ts';
-import { idsOf, type Ids } from '@shuke/kernel';
 
 /** The answer to a statement column by column. */
 export interface Columns {

@@ -8,9 +8,8 @@ import {
   type DuckDBResult,
   type DuckDBVector,
 } from '@duckdb/node-api';
-import { assert } from '@shuke/kernel';
+import { assert, type Ids, WORDS } from '@shuke/kernel';
 import type { Columns } from '../asking/columns.ts';
-import { WORDS, type Ids } from '@shuke/kernel';
 
 /** The columns of a result: two million rows in a second, where rows as objects take ten times as long and as much memory. */
 export async function columnsOfResult(result: DuckDBMaterializedResult): Promise<Columns> {

@@ -6,12 +6,11 @@ import {
   type LoyaltyClass,
   type ValueClass,
 } from '@shuke/contract';
-import { must } from '@shuke/kernel';
+import { idAt, must } from '@shuke/kernel';
 import { dayText, type DayNumber } from '../asking/day.ts';
 import { mean } from '../asking/ratio.ts';
 import { yardstickOf } from './classes.ts';
 import { placeAsOf, type Histories } from './histories.ts';
-import { idAt } from '@shuke/kernel';
 import { rhythmOf } from './rhythm.ts';
 import { firstVisitDay, historiesAt, type Classified } from './standings.ts';
 

@@ -1,7 +1,6 @@
-import { assert } from '@shuke/kernel';
+import { assert, type Ids, WORDS } from '@shuke/kernel';
 import type { Histories, Movements } from './histories.ts';
 import { idTable } from './id-table.ts';
-import { WORDS, type Ids } from '@shuke/kernel';
 import { traceRhythm } from './rhythm-trace.ts';
 import { gathered, rowsFor, type Rows } from './rows.ts';
 import { ascending, byKey, countingUp, sortRange } from './sort-rows.ts';

@@ -1,6 +1,6 @@
 import { beforeAll, describe, expect, test } from 'vitest';
 import { inRead, type Ctx } from '@shuke/db';
-import { manualClock } from '@shuke/kernel';
+import { idAt, manualClock } from '@shuke/kernel';
 import { testServices } from '@shuke/testkit';
 import {
   concentration,
@@ -13,7 +13,6 @@ import {
 } from '../dashboards.ts';
 import { customerFacts } from '../index.ts';
 import { readAllMovements, storePlaces } from '../people/movements.ts';
-import { idAt } from '@shuke/kernel';
 import { everything } from './everything.ts';
 import { FEBRUARY, openHandShop } from './hand-shop.ts';
 import { openShop, receiptsOf, record, valueOf, type Shop } from './shop.ts';

@@ -1,9 +1,8 @@
 import { describe, expect, test } from 'vitest';
-import { seededRandom, type Random } from '@shuke/kernel';
+import { idsOf, type Random, seededRandom } from '@shuke/kernel';
 import { historiesOf } from '../people/history-builder.ts';
 import type { Movements } from '../people/histories.ts';
 import { mergesOf, type MergeRows } from '../people/merges.ts';
-import { idsOf } from '@shuke/kernel';
 import { toldAnew } from '../people/told-anew.ts';
 import { nobodyTold, toldSince } from '../people/told-since.ts';
 import { idOf } from './people.ts';

@@ -9,8 +9,7 @@ import { addAccount, askPayments, askRefunds, paymentCallbacks, paymentRoutes, p
 import { startStandIns, type RunningStandIns } from '@shuke/sandbox/stand-ins';
 import type { TestServices } from '@shuke/testkit';
 import { orderRoutes, orderVerifier, settlementFollower } from '../index.ts';
-import type { Shop } from './shop.ts';
-import { valueOf } from './shop.ts';
+import { type Shop, valueOf } from './shop.ts';
 import { lines, openTill } from './till.ts';
 
 export type GatewayName = keyof RunningStandIns['providers'];

@@ -12,7 +12,7 @@ import { insertDifferences, type NewDifference } from './difference-store.ts';
 import { isTakenIn, kindOf, proposalFor, type Unlike } from './difference.ts';
 
 export interface Reconciled {
-  readonly state: 'read' | 'not_ready' | 'none';
+  readonly state: 'read' | 'not_ready';
   readonly lines: number;
   /** New ones. */
   readonly differences: number;

@@ -27,8 +27,6 @@ export async function reconcile(ctx: Ctx, stopping?: AbortSignal): Promise<numbe
       if (stopping?.aborted) return found;
       const done = await reconcileDay(ctx, { accountId, day });
       if (done.ok) found += done.value.differences;
-      // A provider without bills has none of the other days either.
-      if (done.ok && done.value.state === 'none') break;
     }
   }
   return found;

@@ -148,9 +148,7 @@ export interface BillLine {
 export type Bill =
   | { readonly state: 'ready'; readonly lines: readonly BillLine[] }
   /** Not there yet, or nothing that can be believed; `why` is for the log. */
-  | { readonly state: 'not_ready'; readonly why: string }
-  /** The adapter reads no bill of this provider: asking again does not help. */
-  | { readonly state: 'none' };
+  | { readonly state: 'not_ready'; readonly why: string };
 
 /**
  * A payment provider. It never throws because of what the provider does: what is not an answer that can be believed is

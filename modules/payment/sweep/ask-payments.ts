@@ -1,12 +1,11 @@
 import { inTx, type Ctx } from '@shuke/db';
-import { MINUTE_MS, must, ok } from '@shuke/kernel';
+import { inTurns, MINUTE_MS, must, ok } from '@shuke/kernel';
 import { accountsById, gatewayAccountOf, type PaymentAccount } from '../account/account-store.ts';
 import { chargeOf } from '../charge/charge-of.ts';
 import { recordOutcome } from '../charge/outcome-lanes.ts';
 import { claimDue, markCancelling } from '../charge/payment-store.ts';
 import { gateways } from '../gateway/gateways.ts';
 import { isToCancel, type Payment } from '../payment.ts';
-import { inTurns } from '@shuke/kernel';
 
 // A provider is given ten seconds for an answer, so that whoever holds a payment longer has died.
 const HELD_MS = MINUTE_MS;

@@ -1,5 +1,5 @@
 import { inRead, inTx, type Ctx } from '@shuke/db';
-import { MINUTE_MS, must, ok } from '@shuke/kernel';
+import { inTurns, MINUTE_MS, must, ok } from '@shuke/kernel';
 import { accountsById, gatewayAccountOf, type PaymentAccount } from '../account/account-store.ts';
 import { paymentsById } from '../charge/payment-queries.ts';
 import type { RefundOrder } from '../gateway/gateway.ts';
@@ -8,7 +8,6 @@ import type { Payment } from '../payment.ts';
 import { recordRefunds } from '../refund/record-refunds.ts';
 import type { Refund } from '../refund/refund.ts';
 import { claimRefunds } from '../refund/refund-store.ts';
-import { inTurns } from '@shuke/kernel';
 
 const HELD_MS = MINUTE_MS;
 const MOST = 200;

@@ -277,7 +277,7 @@ export const PaymentReconciliation = Type.Object(
   exact,
 );
 export const PaymentReconciled = Type.Object({
-  state: Type.Union([Type.Literal('read'), Type.Literal('not_ready'), Type.Literal('none')]),
+  state: Type.Union([Type.Literal('read'), Type.Literal('not_ready')]),
   lines: Type.Integer(),
   differences: Type.Integer({ description: 'New ones' }),
 });
